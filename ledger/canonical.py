@@ -13,8 +13,10 @@ from typing import TypeAlias
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
 TIME_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 LARGEST_INTEGER = 2**53 - 1
+DEEPEST = 32  # lists and objects within each other
+LARGEST_SIZE = 16 * 2**20  # bytes of one document
 
-Json: TypeAlias = "str | int | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
 
 class NotCanonical(ValueError):
@@ -25,17 +27,21 @@ def encode(value: Json) -> bytes:
     """Give the one canonical byte string of a JSON value.
 
     Keys are ASCII and sorted, there is no insignificant space, text is UTF-8 and unescaped where
-    JSON allows it, integers stay within ±(2^53 - 1), floats do not exist.
+    JSON allows it, integers stay within ±(2^53 - 1), floats do not exist. At most `DEEPEST` levels
+    and `LARGEST_SIZE` bytes: what one machine can verify, every machine can.
 
     Raises:
-        NotCanonical: for a float, a large integer, a key that is not ASCII, a lone surrogate or
-            a type that JSON does not know.
+        NotCanonical: for a float, a large integer, a key that is not ASCII, a lone surrogate, a
+            type that JSON does not know, or a value too deep or too large.
     """
-    _check(value, "$")
+    _check(value, "$", 0)
     text = json.dumps(
         value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     )
-    return text.encode("utf-8")
+    data = text.encode("utf-8")
+    if len(data) > LARGEST_SIZE:
+        raise NotCanonical(f"more than {LARGEST_SIZE} bytes")
+    return data
 
 
 def decode(data: bytes) -> Json:
@@ -45,6 +51,8 @@ def decode(data: bytes) -> Json:
         NotCanonical: when the bytes are not the canonical form of what they say. Two spellings
             of one value would be two digests of one meaning.
     """
+    if len(data) > LARGEST_SIZE:
+        raise NotCanonical(f"more than {LARGEST_SIZE} bytes")
     try:
         value: Json = json.loads(data.decode("utf-8"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
@@ -97,7 +105,9 @@ def short_code(value: str) -> str:
     return "·".join(digits[i : i + 4] for i in range(0, 12, 4))
 
 
-def _check(value: object, place: str) -> None:
+def _check(value: object, place: str, depth: int) -> None:
+    if depth > DEEPEST:
+        raise NotCanonical(f"{place}: more than {DEEPEST} levels")
     if value is None or isinstance(value, bool):
         return
     if isinstance(value, str):
@@ -110,11 +120,11 @@ def _check(value: object, place: str) -> None:
             raise NotCanonical(f"{place}: an integer beyond 2^53 - 1")
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            _check(item, f"{place}[{index}]")
+            _check(item, f"{place}[{index}]", depth + 1)
     elif isinstance(value, dict):
         for key, item in value.items():
             if not isinstance(key, str) or not key.isascii():
                 raise NotCanonical(f"{place}: the key {key!r} is not ASCII text")
-            _check(item, f"{place}.{key}")
+            _check(item, f"{place}.{key}", depth + 1)
     else:
         raise NotCanonical(f"{place}: {type(value).__name__} has no canonical form")

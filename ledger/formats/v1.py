@@ -8,30 +8,90 @@ The formats are written down byte by byte in `docs/formats.md` and pinned by gol
 **Nothing in this file may change once it has landed**: a new need is a new version beside it.
 """
 
-from dataclasses import dataclass, fields
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import Any, ClassVar, Self
+from itertools import pairwise
+from typing import Any, ClassVar, Self, TypeAlias
 
 from ledger import canonical
 from ledger.canonical import NotCanonical
 
 STAGES = ("first", "second", "final")
 SCHEME = "server-ed25519/1"
+PURPOSES = ("entry/1", "release/1", "opinion/1", "head/1", "key/1")
+
+# The kinds of value. The names in the annotations below are looked up in `KINDS`.
+Word: TypeAlias = str  # 1 to 64 of a-z 0-9 _ . : - beginning with a letter or digit
+Uid: TypeAlias = str  # the same characters: one spelling each, so two uids are two things
+Digest: TypeAlias = str  # "sha256:" and 64 lower-case hexadecimal digits
+Time: TypeAlias = str  # as `canonical.time_text` writes it
+Hex: TypeAlias = str  # lower-case hexadecimal, whole bytes, at least one
+Salt: TypeAlias = str  # 32 lower-case hexadecimal digits
+Key: TypeAlias = str  # "<algorithm>:<16 to 64 hexadecimal digits>"
+Scheme: TypeAlias = str  # "<name>/<version>"
+Tag: TypeAlias = str  # "subject:action" or "subject:action:result"
+Count: TypeAlias = int  # 0 or more, never a boolean
+Ref: TypeAlias = dict[str, str]  # a person: exactly uid name
+Signer: TypeAlias = dict[str, str]  # a person who signs: exactly uid name post
+Subject: TypeAlias = dict[str, str]  # exactly kind uid
+Asset: TypeAlias = dict[str, Any]  # exactly digest size media_type name alt use
+Item: TypeAlias = dict[str, Any]  # exactly page address kind title content base lineage
+Signed: TypeAlias = dict[str, str]  # exactly digest scheme key signature
+Extra: TypeAlias = dict[str, str]  # exactly stage section kind
+Detail: TypeAlias = dict[str, Any]  # flat: texts of at most 255, integers, booleans, None, lists
 
 
 def signed_bytes(purpose: str, encoded: bytes) -> bytes:
     """Give the bytes that the key signs: purpose and document, so that no signature fits two uses.
 
-    `purpose` is one of ``entry/1``, ``release/1``, ``opinion/1``, ``head/1``, ``key/1``.
+    Raises:
+        NotCanonical: when the purpose is not one of `PURPOSES`.
     """
+    if purpose not in PURPOSES:
+        raise NotCanonical(f"nothing is signed for the purpose {purpose!r}")
     return b"sanshen " + purpose.encode("ascii") + b"\n" + encoded
+
+
+def new_salt() -> str:
+    """Give a new salt: 128 random bits, so that an erased statement cannot be guessed."""
+    return secrets.token_hex(16)
 
 
 @dataclass(frozen=True)
 class Document:
-    """Base of the formats: a frozen record of JSON values, in canonical form."""
+    """Base of the formats: a frozen record of JSON values, in canonical form.
+
+    Construction and parsing make the same checks. Lists given for tuples become tuples, and
+    dicts are copied, so that what was checked is what is encoded.
+    """
 
     FORMAT: ClassVar[str] = ""
+    CHOICES: ClassVar[dict[str, tuple[str, ...]]] = {}
+
+    def __post_init__(self) -> None:
+        """Check and copy every field.
+
+        Raises:
+            NotCanonical: when a field is not of its kind, or the fields contradict each other.
+        """
+        for item in fields(self):
+            value = _plain(getattr(self, item.name))
+            kind = str(item.type)
+            choices = self.CHOICES.get(item.name)
+            if not _fits(kind, value) or (choices is not None and value not in choices):
+                raise NotCanonical(f"{self.FORMAT}: {item.name} is not {choices or kind}")
+            kept = tuple(value) if isinstance(value, list) else value
+            object.__setattr__(self, item.name, kept)
+        if not self._agrees():
+            raise NotCanonical(f"{self.FORMAT}: the fields contradict each other")
+
+    def _agrees(self) -> bool:
+        return True
 
     def document(self) -> dict[str, Any]:
         """Give the JSON value, with the format's name in ``format``."""
@@ -55,7 +115,7 @@ class Document:
         """Read canonical bytes of exactly this format.
 
         Raises:
-            NotCanonical: when bytes, format name, field names or field types differ.
+            NotCanonical: when bytes, format name, field names, kinds or nested keys differ.
         """
         value = canonical.decode(data)
         if not isinstance(value, dict) or value.pop("format", None) != cls.FORMAT:
@@ -64,42 +124,97 @@ class Document:
         if set(value) != names:
             differing = ", ".join(sorted(set(value) ^ names))
             raise NotCanonical(f"{cls.FORMAT}: missing or unknown fields: {differing}")
-        for item in fields(cls):
-            _expect(cls.FORMAT, item.name, value[item.name], str(item.type))
-        return cls(**{name: _tuples(item) for name, item in value.items()})
+        return cls(**value)
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     return value
 
 
-def _tuples(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+def _pattern(pattern: str) -> Callable[[Any], bool]:
+    compiled = re.compile(pattern, re.ASCII)
+    return lambda value: isinstance(value, str) and compiled.fullmatch(value) is not None
 
 
-def _expect(name: str, field_name: str, value: Any, annotation: str) -> None:
-    optional = annotation.endswith("| None")
-    if value is None and optional:
-        return
-    kind = annotation.removesuffix("| None").strip()
-    fits = {
-        "str": isinstance(value, str),
-        "int": isinstance(value, int) and not isinstance(value, bool),
-        "bool": isinstance(value, bool),
-    }.get(kind)
-    if fits is None:
-        if kind.startswith("tuple[str"):
-            fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
-        elif kind.startswith("tuple["):
-            fits = isinstance(value, list) and all(isinstance(item, dict) for item in value)
-        else:
-            fits = isinstance(value, dict)
-    if not fits:
-        raise NotCanonical(f"{name}: {field_name} is not {annotation}")
+def _keys(**kinds: str) -> Callable[[Any], bool]:
+    return lambda value: (
+        isinstance(value, dict)
+        and set(value) == set(kinds)
+        and all(_fits(kind, value[name]) for name, kind in kinds.items())
+    )
+
+
+def _time(value: Any) -> bool:
+    try:
+        canonical.read_time(value)
+    except NotCanonical:
+        return False
+    return True
+
+
+def _detail(value: Any) -> bool:
+    def short(item: Any) -> bool:
+        return item is None or isinstance(item, int) or (isinstance(item, str) and len(item) <= 255)
+
+    return isinstance(value, dict) and all(
+        all(map(short, item)) if isinstance(item, list) else short(item) for item in value.values()
+    )
+
+
+KINDS: dict[str, Callable[[Any], bool]] = {
+    "str": lambda value: isinstance(value, str),
+    "bool": lambda value: isinstance(value, bool),
+    "dict[str, Any]": lambda value: isinstance(value, dict),
+    "Word": _pattern(r"[0-9a-z][0-9a-z_.:-]{0,63}"),
+    "Uid": _pattern(r"[0-9a-z][0-9a-z_.:-]{0,63}"),
+    "Digest": canonical.is_digest,
+    "Time": _time,
+    "Hex": _pattern(r"([0-9a-f]{2})+"),
+    "Salt": _pattern(r"[0-9a-f]{32}"),
+    "Key": _pattern(r"[0-9a-z-]{1,20}:[0-9a-f]{16,64}"),
+    "Scheme": _pattern(r"[0-9a-z-]{1,24}/[1-9][0-9]{0,3}"),
+    "Tag": _pattern(r"(?=.{1,80}\Z)[0-9a-z_]+(:[0-9a-z_]+){1,2}"),
+    "Count": lambda value: (
+        isinstance(value, int)
+        and not isinstance(value, bool)
+        and 0 <= value <= canonical.LARGEST_INTEGER
+    ),
+    "Ref": _keys(uid="Uid", name="str"),
+    "Signer": _keys(uid="Uid", name="str", post="str"),
+    "Subject": _keys(kind="Word", uid="str"),
+    "Asset": _keys(
+        digest="Digest", size="Count", media_type="str", name="str", alt="str", use="Word"
+    ),
+    "Item": _keys(
+        page="Uid",
+        address="str",
+        kind="Word",
+        title="str",
+        content="Digest",
+        base="Count | None",
+        lineage="tuple[Uid, ...]",
+    ),
+    "Signed": _keys(digest="Digest", scheme="Scheme", key="Key", signature="Hex"),
+    "Extra": _keys(stage="Word", section="str", kind="str"),
+    "Detail": _detail,
+}
+
+
+def _fits(kind: str, value: Any) -> bool:
+    if kind.endswith(" | None"):
+        return value is None or _fits(kind.removesuffix(" | None"), value)
+    if kind.startswith("tuple["):
+        inner = kind.removeprefix("tuple[").removesuffix(", ...]")
+        return isinstance(value, list) and all(_fits(inner, item) for item in value)
+    return KINDS[kind](value)
+
+
+def _ascending(values: list[str]) -> bool:
+    return all(one < other for one, other in pairwise(values))
 
 
 @dataclass(frozen=True)
@@ -116,23 +231,23 @@ class Content(Document):
 
     FORMAT: ClassVar[str] = "content/1"
 
-    page: str
-    kind: str
+    page: Uid
+    kind: Word
     address: str
     language: str
     title: str
     summary: str
-    lineage: tuple[str, ...]
-    sections: tuple[str, ...]
-    topics: tuple[str, ...]
+    lineage: tuple[Uid, ...]
+    sections: tuple[Uid, ...]
+    topics: tuple[Uid, ...]
     details: dict[str, Any]
     body_html: str
     text: str
-    assets: tuple[dict[str, Any], ...]
+    assets: tuple[Asset, ...]
     links: tuple[str, ...]
-    live_from: str | None
-    live_until: str | None
-    pinned_until: str | None
+    live_from: Time | None
+    live_until: Time | None
+    pinned_until: Time | None
     correction: str
 
 
@@ -143,59 +258,71 @@ class Words(Document):
 
     FORMAT: ClassVar[str] = "words/1"
 
-    salt: str
+    salt: Salt
     text: str
 
 
 @dataclass(frozen=True)
 class Policy(Document):
-    """The review policy that a submission names. `extra_signatures` and `separate_proofreader`
-    have their place and are empty and false until a later version of the product uses them.
-    `signatures` is always 3: a policy adds, never takes away."""
+    """The review policy that a submission names. The three stages always sign: a policy
+    adds, never takes away. An item of `extra_signatures` asks for one more opinion of the stage
+    `stage` (none of the three) where section and kind match (empty: all). Verification refuses
+    what it cannot apply: a program that does not know extra signatures or `separate_proofreader`
+    refuses a policy that has them."""
 
     FORMAT: ClassVar[str] = "policy/1"
 
-    uid: str
+    uid: Uid
     drafter_signs_first: bool
     small_office: bool
-    extra_signatures: tuple[dict[str, Any], ...]
+    extra_signatures: tuple[Extra, ...]
     separate_proofreader: bool
-    proposed_by: dict[str, str]
-    proposed_at: str
+    proposed_by: Ref
+    proposed_at: Time
+
+    def _agrees(self) -> bool:
+        return not any(item["stage"] in STAGES for item in self.extra_signatures)
 
 
 @dataclass(frozen=True)
 class Appointment(Document):
     """A proposal: `person` may do `duty` (``draft first second final system security audit``) in
     the subtree of section `section` (None: everywhere), from `since` until before `until` (None:
-    open), `on_behalf_of` another person or for themselves. People are ``{"uid", "name"}``."""
+    open), `on_behalf_of` another person or for themselves. People are ``{"uid", "name"}``. `salt`
+    as in `Words`, because `reason` is free text."""
 
     FORMAT: ClassVar[str] = "appointment/1"
 
-    uid: str
-    person: dict[str, str]
-    duty: str
-    section: str | None
-    since: str
-    until: str | None
-    on_behalf_of: dict[str, str] | None
-    proposed_by: dict[str, str]
-    proposed_at: str
+    uid: Uid
+    person: Ref
+    duty: Word
+    section: Uid | None
+    since: Time
+    until: Time | None
+    on_behalf_of: Ref | None
+    proposed_by: Ref
+    proposed_at: Time
     reason: str
+    salt: Salt = field(default_factory=new_salt, compare=False)
+
+    def _agrees(self) -> bool:
+        return self.until is None or self.since < self.until
 
 
 @dataclass(frozen=True)
 class Act(Document):
     """Somebody's act upon an earlier fact: `act` is ``confirmed`` or ``revoked``; `subject` is the
-    digest of the appointment or policy, `words` the digest of a `Words` body or None."""
+    digest of the appointment, policy or withdrawal, `words` the digest of a `Words` body or
+    None."""
 
     FORMAT: ClassVar[str] = "act/1"
+    CHOICES: ClassVar[dict[str, tuple[str, ...]]] = {"act": ("confirmed", "revoked")}
 
     act: str
-    subject: str
-    by: dict[str, str]
-    at: str
-    words: str | None
+    subject: Digest
+    by: Ref
+    at: Time
+    words: Digest | None
 
 
 @dataclass(frozen=True)
@@ -205,29 +332,35 @@ class Contribution(Document):
 
     FORMAT: ClassVar[str] = "contribution/1"
 
-    page: str
-    person: dict[str, str]
-    act: str
+    page: Uid
+    person: Ref
+    act: Word
     revision: str
-    at: str
+    at: Time
 
 
 @dataclass(frozen=True)
 class Finding(Document):
     """What proofreading found. `place` is a field of the content, `start` and `end` count
-    characters (code points) in that field's text; `severity` is ``error warning hint``."""
+    characters (code points) in that field's text; `severity` is ``error warning hint``. `salt` as
+    in `Words`: the excerpt may be a telephone number."""
 
     FORMAT: ClassVar[str] = "finding/1"
+    CHOICES: ClassVar[dict[str, tuple[str, ...]]] = {"severity": ("error", "warning", "hint")}
 
-    page: str
+    page: Uid
     code: str
-    severity: str
+    severity: Word
     place: str
-    start: int
-    end: int
+    start: Count
+    end: Count
     excerpt: str
     message: str
     suggestion: str
+    salt: Salt = field(default_factory=new_salt, compare=False)
+
+    def _agrees(self) -> bool:
+        return self.start <= self.end
 
 
 @dataclass(frozen=True)
@@ -243,41 +376,51 @@ class Submission(Document):
 
     FORMAT: ClassVar[str] = "submission/1"
 
-    site: str
-    uid: str
-    round: int
-    previous: str | None
-    items: tuple[dict[str, Any], ...]
-    policy: str
-    contributors: tuple[dict[str, str], ...]
-    drafter: dict[str, str]
-    submitter: dict[str, str]
-    submitted_at: str
-    findings: tuple[str, ...]
-    note: str | None
+    site: Uid
+    uid: Uid
+    round: Count
+    previous: Digest | None
+    items: tuple[Item, ...]
+    policy: Digest
+    contributors: tuple[Ref, ...]
+    drafter: Ref
+    submitter: Ref
+    submitted_at: Time
+    findings: tuple[Digest, ...]
+    note: Digest | None
+
+    def _agrees(self) -> bool:
+        pages = {item["page"] for item in self.items}
+        return 0 < len(self.items) == len(pages) and _ascending(
+            [person["uid"] for person in self.contributors]
+        )
 
 
 @dataclass(frozen=True)
 class Disposition(Document):
     """What a named person at a stage did with a finding: `decision` is ``kept``,
-    ``false_alarm`` or ``return`` (listed for return)."""
+    ``false_alarm`` or ``return`` (listed for return). `salt` as in `Words`, because `reason` is
+    free text."""
 
     FORMAT: ClassVar[str] = "disposition/1"
+    CHOICES: ClassVar[dict[str, tuple[str, ...]]] = {"decision": ("kept", "false_alarm", "return")}
 
-    submission: str
-    finding: str
-    stage: str
+    submission: Digest
+    finding: Digest
+    stage: Word
     decision: str
     reason: str
-    person: dict[str, str]
-    at: str
+    person: Ref
+    at: Time
+    salt: Salt = field(default_factory=new_salt, compare=False)
 
 
 @dataclass(frozen=True)
 class Opinion(Document):
     """One signature under one submission.
 
-    `decision` is ``pass`` or ``return``; `target` is None for a pass, ``drafter`` or an earlier
+    `stage` is one of `STAGES` or an extra stage of the policy; `decision` is ``pass`` or
+    ``return``; `target` is None for a pass, ``drafter`` or an earlier
     stage for a return; `person` has ``uid name post``; `appointment` is the digest of the
     appointment used; `proofread` says that this stage's proof is signed with it; `dispositions`
     are digests; `words` the digest of a `Words` body or None; `standing` are the digests of the
@@ -286,22 +429,26 @@ class Opinion(Document):
     """
 
     FORMAT: ClassVar[str] = "opinion/1"
+    CHOICES: ClassVar[dict[str, tuple[str, ...]]] = {"decision": ("pass", "return")}
 
-    site: str
-    submission: str
-    ordinal: int
-    stage: str
+    site: Uid
+    submission: Digest
+    ordinal: Count
+    stage: Word
     decision: str
-    target: str | None
-    person: dict[str, str]
-    on_behalf_of: dict[str, str] | None
-    appointment: str
+    target: Word | None
+    person: Signer
+    on_behalf_of: Ref | None
+    appointment: Digest
     proofread: bool
-    dispositions: tuple[str, ...]
-    standing: tuple[str, ...]
-    words: str | None
-    signed_at: str
-    proven_at: str
+    dispositions: tuple[Digest, ...]
+    standing: tuple[Digest, ...]
+    words: Digest | None
+    signed_at: Time
+    proven_at: Time
+
+    def _agrees(self) -> bool:
+        return (self.decision == "pass") == (self.target is None)
 
 
 @dataclass(frozen=True)
@@ -311,14 +458,14 @@ class Withdrawal(Document):
 
     FORMAT: ClassVar[str] = "withdrawal/1"
 
-    site: str
-    page: str
-    base: int
-    sentence: str
-    reason: str
-    person: dict[str, str]
-    appointment: str
-    withdrawn_at: str
+    site: Uid
+    page: Uid
+    base: Count
+    sentence: Word
+    reason: Digest
+    person: Ref
+    appointment: Digest
+    withdrawn_at: Time
 
 
 @dataclass(frozen=True)
@@ -326,30 +473,39 @@ class Release(Document):
     """The header of a release row: the only thing the public side believes.
 
     `kind` is ``publish``, ``correct`` or ``withdraw``. `opinions` are dicts with exactly ``digest
-    scheme key signature`` (signature in lower-case hexadecimal), in the order of the stages, none
-    for a withdrawal. `statement` is the digest of the submission or of the withdrawal. `base` is
-    the sequence of the release it replaces, `audit` the sequence of its audit entry, `previous`
-    the signature of the release before (hexadecimal), None for the first.
+    scheme key signature`` (signature in lower-case hexadecimal), in the order of the stages
+    and then of extra stages, none for a withdrawal. `statement` is the digest of the submission
+    or of the withdrawal. `base` is the sequence of the release it replaces, `audit` the sequence
+    of its audit entry, `previous` the signature of the release before (hexadecimal), None for the
+    first.
     """
 
     FORMAT: ClassVar[str] = "release/1"
+    CHOICES: ClassVar[dict[str, tuple[str, ...]]] = {"kind": ("publish", "correct", "withdraw")}
 
-    site: str
-    sequence: int
-    page: str
+    site: Uid
+    sequence: Count
+    page: Uid
     kind: str
     address: str
-    content: str | None
-    assets: tuple[str, ...]
-    statement: str
-    opinions: tuple[dict[str, str], ...]
-    live_from: str | None
-    live_until: str | None
-    base: int | None
-    audit: int
-    released_at: str
-    previous: str | None
-    key: str
+    content: Digest | None
+    assets: tuple[Digest, ...]
+    statement: Digest
+    opinions: tuple[Signed, ...]
+    live_from: Time | None
+    live_until: Time | None
+    base: Count | None
+    audit: Count
+    released_at: Time
+    previous: Hex | None
+    key: Key
+
+    def _agrees(self) -> bool:
+        if self.kind == "withdraw":
+            return self.content is None and not (
+                self.assets or self.opinions or self.live_from or self.live_until
+            )
+        return self.content is not None and len(self.opinions) >= len(STAGES)
 
 
 @dataclass(frozen=True)
@@ -361,16 +517,19 @@ class Entry(Document):
 
     FORMAT: ClassVar[str] = "entry/1"
 
-    site: str
-    sequence: int
-    at: str
-    person: dict[str, str] | None
-    tag: str
-    subject: dict[str, str]
-    detail: dict[str, Any]
-    covers: tuple[str, ...]
-    previous: str | None
-    key: str
+    site: Uid
+    sequence: Count
+    at: Time
+    person: Ref | None
+    tag: Tag
+    subject: Subject
+    detail: Detail
+    covers: tuple[Digest, ...]
+    previous: Digest | None
+    key: Key
+
+    def _agrees(self) -> bool:
+        return _ascending(list(self.covers))
 
 
 @dataclass(frozen=True)
@@ -379,13 +538,18 @@ class Head(Document):
 
     FORMAT: ClassVar[str] = "head/1"
 
-    site: str
-    entry: int
-    entry_digest: str | None
-    release: int
-    release_signature: str | None
-    written_at: str
-    key: str
+    site: Uid
+    entry: Count
+    entry_digest: Digest | None
+    release: Count
+    release_signature: Hex | None
+    written_at: Time
+    key: Key
+
+    def _agrees(self) -> bool:
+        return (self.entry == 0) == (self.entry_digest is None) and (self.release == 0) == (
+            self.release_signature is None
+        )
 
 
 @dataclass(frozen=True)
@@ -394,23 +558,28 @@ class Erasure(Document):
 
     FORMAT: ClassVar[str] = "erasure/1"
 
-    site: str
-    subject: str
+    site: Uid
+    subject: Digest
     legal_basis: str
-    ordered_by: dict[str, str]
-    confirmed_by: dict[str, str]
-    ordered_at: str
+    ordered_by: Ref
+    confirmed_by: Ref
+    ordered_at: Time
+
+    def _agrees(self) -> bool:
+        return self.ordered_by["uid"] != self.confirmed_by["uid"]
 
 
 @dataclass(frozen=True)
 class VerifyingKey(Document):
-    """A public key and from which sequences of the two chains it is valid."""
+    """A public key (`public`: its 32 raw bytes in hexadecimal) and from which sequences of the
+    two chains it is valid; it ends where the next key begins. `key` is ``ed25519:`` and the first
+    16 hexadecimal digits of the sha256 of those bytes."""
 
     FORMAT: ClassVar[str] = "key/1"
 
-    site: str
-    key: str
-    public: str
-    entries_from: int
-    releases_from: int
-    made_at: str
+    site: Uid
+    key: Key
+    public: Hex
+    entries_from: Count
+    releases_from: Count
+    made_at: Time
