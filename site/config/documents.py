@@ -1,0 +1,43 @@
+"""The parts of docs/ that are written from the code, so that they cannot disagree with it.
+
+A part stands between `<!-- begin NAME -->` and `<!-- end NAME -->`; `make docs` writes it again.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from config.settings.environment import PREFIX, Environment
+
+
+def settings_table() -> str:
+    """Return every variable with its default and what to write."""
+    rows = ["| variable | default | write |", "|---|---|---|"]
+    for name, field in Environment.model_fields.items():
+        secret = "SecretStr" in str(field.annotation)
+        default = "" if secret else _written(field.default)
+        rows.append(f"| `{PREFIX}{name.upper()}` | {default} | {field.description} |")
+    return "\n".join(rows)
+
+
+# Which document has which parts.
+GENERATED: dict[str, dict[str, Callable[[], str]]] = {
+    "docs/settings.md": {"settings": settings_table},
+}
+
+
+def filled(document: str, text: str) -> str:
+    """Return the text of a document with its generated parts as the code has them now."""
+    for name, write in GENERATED[document].items():
+        before, begin, rest = text.partition(f"<!-- begin {name} -->\n")
+        _, end, after = rest.partition(f"<!-- end {name} -->")
+        if not (begin and end):
+            raise LookupError(f"{document} has no part named {name}")
+        text = f"{before}{begin}{write()}\n{end}{after}"
+    return text
+
+
+def _written(value: Any) -> str:
+    """Return a default as somebody would type it."""
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    return f"`{value}`" if value != "" else ""

@@ -1,0 +1,16 @@
+"""One machine, one process, one loopback address: `make demo`."""
+
+from config.settings import environment
+from config.settings.base import *  # noqa: F403
+from config.settings.base import ENV
+
+if not ENV.listens_on_loopback:
+    environment.refuse(
+        f"SANSHEN_LISTEN is {ENV.listen!r}, and the demo has passwords that everybody knows: "
+        "write 127.0.0.1, or use DJANGO_SETTINGS_MODULE=config.settings.production."
+    )
+
+DEBUG = False
+# Known to everybody and worth nothing: the demo answers on the loopback address alone.
+SECRET_KEY = "the-demo-has-no-secrets-and-listens-on-127.0.0.1-only"  # noqa: S105
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

@@ -1,0 +1,200 @@
+"""What can be set from outside: environment variables that begin with SANSHEN_.
+
+One class reads and validates them all; a value that makes no sense stops the start with one
+sentence that names the variable and says what to write. `docs/settings.md` lists them; a test
+compares the two.
+"""
+
+import difflib
+import ipaddress
+import os
+import sys
+import zoneinfo
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal, NoReturn, Self
+
+import dj_database_url
+from dotenv import dotenv_values
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from config.settings.places import ROOT
+
+PREFIX = "SANSHEN_"
+
+
+class Role(StrEnum):
+    """Which half of the system a process is."""
+
+    ALL = "all"
+    EDITING = "editing"
+    PUBLIC = "public"
+
+
+class Nonsense(ValueError):
+    """A variable has a value we cannot work with. The message is the sentence to show."""
+
+
+class Environment(BaseModel):
+    """The variables. A description is what to write, and ends the sentence of a refusal."""
+
+    model_config = ConfigDict(extra="forbid", validate_default=True)
+
+    data: Path = Field(
+        Path("var"),
+        description="a folder this process may write to, absolute or relative to the project",
+    )
+    role: Role = Field(Role.ALL, description="all, editing or public")
+    secret_key: SecretStr | None = Field(
+        None, description="at least 50 random characters, the same for every process"
+    )
+    database_url: str = Field(
+        "", description="sqlite:////absolute/path or postgres://user:password@host:5432/name"
+    )
+    editing_host: str = Field(
+        "", description="the host name of the editing side, for example edit.example.gov.cn"
+    )
+    public_host: str = Field(
+        "", description="the host name of the public site, for example www.example.gov.cn"
+    )
+    behind_proxy: bool = Field(
+        False, description="yes when a proxy of ours sets X-Forwarded-Proto, otherwise no"
+    )
+    language: Literal["zh-hans", "en"] = Field("zh-hans", description="zh-hans or en")
+    time_zone: str = Field(
+        "Asia/Shanghai", description="a name of the time zone database, for example Asia/Shanghai"
+    )
+    search_engine: Literal["embedded"] = Field("embedded", description="embedded")
+    listen: str = Field("127.0.0.1", description="an IP address of this machine")
+    port: int = Field(8000, ge=1, le=65535, description="a number from 1 to 65535")
+    email_host: str = Field("", description="the host name of a mail server, or nothing")
+    email_port: int = Field(25, ge=1, le=65535, description="a number from 1 to 65535")
+    email_user: str = Field("", description="the account at the mail server, or nothing")
+    email_password: SecretStr = Field(SecretStr(""), description="the password of that account")
+    email_encryption: Literal["none", "starttls", "tls"] = Field(
+        "none", description="none, starttls or tls"
+    )
+    email_from: str = Field(
+        "sanshen@localhost", description="the address that mail comes from, name@host"
+    )
+    test_database: Literal["sqlite", "postgresql"] = Field(
+        "sqlite", description="sqlite or postgresql"
+    )
+
+    @field_validator("data")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return (ROOT / value.expanduser()).resolve()
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_time_zone(cls, value: str) -> str:
+        if value not in zoneinfo.available_timezones():
+            raise ValueError("unknown time zone")
+        return value
+
+    @field_validator("listen")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        return str(ipaddress.ip_address("127.0.0.1" if value == "localhost" else value))
+
+    @field_validator("editing_host", "public_host")
+    @classmethod
+    def _host_name(cls, value: str) -> str:
+        if value and not all(part.replace("-", "a").isalnum() for part in value.split(".")):
+            raise ValueError("not a host name")
+        return value.lower()
+
+    @field_validator("email_from")
+    @classmethod
+    def _mail_address(cls, value: str) -> str:
+        if not all(value.partition("@")):
+            raise ValueError("not an address")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and value.partition("://")[0] not in {"sqlite", "postgres", "postgresql"}:
+            raise ValueError("unknown database")
+        if value:
+            dj_database_url.parse(value)
+        return value
+
+    @model_validator(mode="after")
+    def _default_database(self) -> Self:
+        if not self.database_url:
+            self.database_url = f"sqlite:///{self.data / 'sanshen.sqlite3'}"
+        return self
+
+    @property
+    def database(self) -> dict[str, Any]:
+        """Return the database as Django wants it."""
+        return dict(dj_database_url.parse(self.database_url))
+
+    @classmethod
+    def what_to_write(cls, name: str) -> str:
+        """Return the words that end a refusal of the variable with this name."""
+        return str(cls.model_fields[name.lower()].description)
+
+    @property
+    def listens_on_loopback(self) -> bool:
+        """Say whether only this machine can reach the process."""
+        return ipaddress.ip_address(self.listen).is_loopback
+
+
+def read(variables: Mapping[str, str | None]) -> Environment:
+    """Validate the variables that carry our prefix; raise `Nonsense` for the first bad one.
+
+    >>> read({"SANSHEN_PORT": "http"})
+    Traceback (most recent call last):
+    config.settings.environment.Nonsense: SANSHEN_PORT is 'http': write a number from 1 to 65535.
+    """
+    given = {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in variables.items()
+        if name.startswith(PREFIX) and value
+    }
+    for name in given:
+        _refuse_unknown(name)
+    try:
+        return Environment.model_validate(given)
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0])
+    field = Environment.model_fields[name]
+    # A secret must not end up in a terminal or a log.
+    secret = "SecretStr" in str(field.annotation) or name == "database_url"
+    value = "not usable" if secret else repr(given.get(name, field.default))
+    raise Nonsense(
+        f"{PREFIX}{name.upper()} is {value}: write {Environment.what_to_write(name)}."
+    ) from None
+
+
+def load() -> Environment:
+    """Read the process environment and, below it, the file `.env`; stop with a sentence."""
+    try:
+        return read({**dotenv_values(ROOT / ".env"), **os.environ})
+    except Nonsense as sentence:
+        refuse(str(sentence))
+
+
+def refuse(sentence: str) -> NoReturn:
+    """End the process before it has started, with one sentence and no traceback."""
+    sys.exit(sentence)
+
+
+def _refuse_unknown(name: str) -> None:
+    if name in Environment.model_fields:
+        return
+    near = difflib.get_close_matches(name, Environment.model_fields, n=1)
+    hint = f"did you mean {PREFIX}{near[0].upper()}?" if near else "docs/settings.md lists ours."
+    raise Nonsense(f"{PREFIX}{name.upper()} is not a setting: {hint}")

@@ -1,0 +1,46 @@
+"""What every test has: a data folder of its own, and the database that was asked for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connections
+from pytest_django import Settings
+
+from config.settings.places import places
+from tests.postgres import Server
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, settings: Settings) -> Path:
+    """Give the test a fresh data folder; keys and stores are made there when asked for."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for name, place in places(folder).items():
+        setattr(settings, name, place)
+    storages = {name: dict(storage) for name, storage in settings.STORAGES.items()}
+    storages["assets"]["OPTIONS"] = {
+        **storages["assets"]["OPTIONS"],
+        "location": settings.SANSHEN_ASSETS,
+    }
+    settings.STORAGES = storages
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """Run a PostgreSQL server of our own until the tests are done."""
+    with Server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """Point Django at the server when SANSHEN_TEST_DATABASE asks for PostgreSQL."""
+    if django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        server: Server = request.getfixturevalue("postgresql")
+        # Connections that exist already hold this very dictionary.
+        connections.settings["default"].update(server.address)
