@@ -1,6 +1,22 @@
 """Application configuration of the workflow."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from ledger import triggers
+
+APPEND_ONLY = (
+    "Appointment",
+    "ReviewPolicy",
+    "Contribution",
+    "Submission",
+    "SubmissionItem",
+    "Finding",
+    "Disposition",
+    "Opinion",
+    "WithdrawalConfirmation",
+)
 
 
 class WorkflowConfig(AppConfig):
@@ -9,3 +25,9 @@ class WorkflowConfig(AppConfig):
     name = "workflow"
     verbose_name = "workflow"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the tables of facts append-only, and listen for sign-ins."""
+        for name in APPEND_ONLY:
+            triggers.register(self.get_model(name))
+        import_module("workflow.presence")

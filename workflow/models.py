@@ -10,9 +10,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
-from workflow.states import State
+from workflow.machine import Machine
 
 
 def new_uid() -> str:
@@ -96,19 +95,13 @@ class ReviewPolicy(Fact):
     small_office = models.BooleanField(default=False)
 
 
-class PageReview(models.Model):
+class PageReview(Machine):
     """The working copy of one page: public identity, address, state."""
 
     uid = models.CharField(max_length=36, unique=True, default=new_uid, editable=False)
-    page = models.OneToOneField(
-        "wagtailcore.Page", on_delete=models.PROTECT, related_name="review"
-    )
+    page = models.OneToOneField("wagtailcore.Page", on_delete=models.PROTECT, related_name="review")
     serial = models.PositiveIntegerField(unique=True)
-    address = models.CharField(max_length=255, null=True, unique=True)  # noqa: DJ001 - not minted yet
-    state = FSMField(
-        default=State.DRAFTING, choices=[(s, s) for s in State], protected=True, db_index=True
-    )
-    version = models.PositiveIntegerField(default=0)
+    address = models.CharField(max_length=255, null=True, unique=True)
     submission = models.ForeignKey(
         "Submission", on_delete=models.PROTECT, null=True, related_name="open_reviews"
     )

@@ -1,0 +1,11 @@
+"""Application configuration of the admin's dress."""
+
+from django.apps import AppConfig
+
+
+class CmsAdminConfig(AppConfig):
+    """Templates here take the place of Wagtail's, so this app stands before `wagtail.admin`."""
+
+    name = "cms.admin"
+    label = "cms_admin"
+    verbose_name = "editing"

@@ -1,0 +1,115 @@
+"""What we register with Wagtail's admin."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from cms import contributions
+from cms.admin import actions, bulk, closed, groups, submit
+from cms.admin.tester import drafts_in, lineage
+
+__all__ = ["groups"]
+
+# ── 送审 ─────────────────────────────────────────────────────────────────────
+hooks.register("construct_page_action_menu", actions.without_stock)
+hooks.register("after_edit_page", submit.after_edit)
+# After Wagtail's own: the later registration of a name wins.
+for action in (bulk.SubmitTogether, bulk.RecallTogether, bulk.NoDelete):
+    hooks.register("register_bulk_action", action, order=100)
+
+NOT_YOURS = _("Only people appointed to draft in this section add or change pages here.")
+
+
+@hooks.register("register_page_action_menu_item")
+def submit_item() -> actions.SubmitForReview:
+    """Offer 送审 in the editor."""
+    return actions.SubmitForReview(order=10)
+
+
+@hooks.register("register_page_header_buttons")
+def header_buttons(page: Any, user: Any, next_url: Any = None, view_name: str = "") -> Iterator[Any]:
+    """Offer 送审 in headers."""
+    button = actions.submit_button(page, user)
+    if button:
+        yield button
+
+
+@hooks.register("register_page_listing_more_buttons")
+def listing_buttons(page: Any, user: Any, next_url: Any = None) -> Iterator[Any]:
+    """Offer 送审 in listings."""
+    button = actions.submit_button(page, user)
+    if button:
+        yield button
+
+
+# ── Who may, where Wagtail asks only its own root page ──────────────────────────────────
+@hooks.register("before_create_page")
+def drafters_create(request: HttpRequest, parent: Page, page_class: Any) -> HttpResponse | None:
+    """Let drafters create, under the root too, where Wagtail's own tester answers."""
+    if drafts_in(request.user, lineage(parent)):
+        return None
+    messages.error(request, str(NOT_YOURS))
+    return redirect("wagtailadmin_home")
+
+
+@hooks.register("before_delete_page")
+def nobody_deletes(request: HttpRequest, page: Page) -> HttpResponse:
+    """Refuse, whichever view asks."""
+    messages.error(request, str(closed.DELETING))
+    return redirect("wagtailadmin_home")
+
+
+@hooks.register("before_move_page")
+def not_under_review(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """Refuse a move of what is under review, whichever view asks."""
+    if page.permissions_for_user(request.user).can_move_to(destination):
+        return None
+    messages.error(request, str(closed.HELD))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+# ── Contributions ──────────────────────────────────────────────────────────────────────
+@hooks.register("after_copy_page")
+def contributors_follow(request: HttpRequest, page: Page, new_page: Page) -> None:
+    """Let everybody who answers for the source answer for its copy, and for each page below."""
+    sources = page.get_descendants(inclusive=True).order_by("path")
+    copies = new_page.get_descendants(inclusive=True).order_by("path")
+    copier = contributions.person_of(request.user)
+    for source, copy in zip(sources, copies, strict=False):
+        contributions.take_over(source, copy, copier)
+
+
+@hooks.register("after_move_page")
+def moving_contributes(request: HttpRequest, page: Page) -> None:
+    """Write down who moved a page."""
+    person = contributions.person_of(request.user)
+    contributions.record(page, person, contributions.MOVED)
+
+
+# ── Menus ──────────────────────────────────────────────────────────────────────────────
+@hooks.register("construct_reports_menu")
+def no_workflow_reports(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Take out reports on workflows that are not used."""
+    menu_items[:] = [item for item in menu_items if not item.name.startswith("workflow")]
+
+
+@hooks.register("construct_settings_menu")
+def no_workflow_settings(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Take out settings that decide nothing here: workflows, sites, groups, redirects."""
+    shut = {"workflows", "workflow-tasks", "sites", "groups", "redirects"}
+    menu_items[:] = [item for item in menu_items if item.name not in shut]
+
+
+@hooks.register("insert_global_admin_css")
+def stylesheet() -> SafeString:
+    """Load our few rules."""
+    return format_html('<link rel="stylesheet" href="{}">', static("cms_admin/cms.css"))

@@ -1,0 +1,120 @@
+"""Tables, typed or pasted as lines: one row a line, cells parted by a tab.
+
+A spreadsheet's or a word processor's table pastes in exactly this form. A cell that holds only
+``<`` is joined to the cell on its left, one that holds only ``^`` to the cell above.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+LEFT, ABOVE = "<", "^"
+NOT_EVEN = _("Row %(row)d has %(cells)d cells, the first row has %(expected)d.")
+NOTHING_TO_JOIN = _("Row %(row)d, cell %(cell)d is joined to a cell that is not there.")
+
+
+@dataclass
+class Cell:
+    """One cell as it is printed."""
+
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+    scope: str = ""
+
+
+def grid(text: str) -> list[list[str]]:
+    """Read lines into rows of cell texts; an empty line is no row."""
+    return [
+        [cell.strip() for cell in line.split("\t")] for line in text.splitlines() if line.strip()
+    ]
+
+
+def problems(rows: list[list[str]]) -> list[str]:
+    """Say what is wrong with a grid, in sentences."""
+    found = []
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(rows[0]):
+            found.append(
+                NOT_EVEN % {"row": number, "cells": len(row), "expected": len(rows[0])}
+            )
+        for position, text in enumerate(row, start=1):
+            if (text == LEFT and position == 1) or (text == ABOVE and number == 1):
+                found.append(NOTHING_TO_JOIN % {"row": number, "cell": position})
+    return found
+
+
+def cells(rows: list[list[str]], header: str) -> list[list[Cell]]:
+    """Give the cells of each row, joined ones counted in their first, headers marked."""
+    printed: list[list[Cell]] = []
+    for number, row in enumerate(rows):
+        line = []
+        for position, text in enumerate(row):
+            if text in (LEFT, ABOVE):
+                continue
+            cell = Cell(text)
+            while position + cell.colspan < len(row) and row[position + cell.colspan] == LEFT:
+                cell.colspan += 1
+            while number + cell.rowspan < len(rows) and _under(
+                rows[number + cell.rowspan], position
+            ):
+                cell.rowspan += 1
+            if number == 0 and header in ("row", "both"):
+                cell.scope = "colgroup" if cell.colspan > 1 else "col"
+            elif position == 0 and header in ("column", "both"):
+                cell.scope = "rowgroup" if cell.rowspan > 1 else "row"
+            line.append(cell)
+        printed.append(line)
+    return printed
+
+
+def _under(row: list[str], position: int) -> bool:
+    return position < len(row) and row[position] == ABOVE
+
+
+class TableBlock(blocks.StructBlock):
+    """A table with a caption and named header cells."""
+
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=200)
+    header = blocks.ChoiceBlock(
+        label=_("Header cells"),
+        choices=(
+            ("row", _("The first row")),
+            ("column", _("The first column")),
+            ("both", _("The first row and the first column")),
+        ),
+        default="row",
+    )
+    text = blocks.TextBlock(
+        label=_("Cells"),
+        rows=8,
+        help_text=_(
+            "Paste the table, or write one row a line with cells parted by a tab. "
+            "A cell with only < is joined to the left, one with only ^ to the cell above."
+        ),
+    )
+
+    def clean(self, value: Any) -> Any:
+        """Refuse rows of different length and joins to nothing."""
+        result = super().clean(value)
+        wrong = problems(grid(result["text"]))
+        if wrong:
+            raise StructBlockValidationError({"text": ValidationError(wrong)})
+        return result
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Give the template printed rows."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        rows = cells(grid(value["text"]), value["header"])
+        has_head = value["header"] in ("row", "both")
+        context |= {"head": rows[:1] if has_head else [], "rows": rows[1:] if has_head else rows}
+        return context
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        template = "cms/blocks/table.html"

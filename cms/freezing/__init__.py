@@ -1,0 +1,1 @@
+"""Steps of freezing: `problems`, `characters`, `assets`, `addresses`, `sanitise`, `reading`."""

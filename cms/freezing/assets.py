@@ -1,0 +1,90 @@
+"""Pictures and files of a page, stored by digest and named by it."""
+
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+
+from cms.freezing.kinds import Unfit, recognise
+from cms.freezing.problems import Problems
+from ledger import assets, canonical
+from ledger.models import Asset
+
+MISSING = _("the file “%(name)s” is missing in the workspace. Choose it again.")
+NOT_CHOSEN = _("the attachment no longer exists. Choose a file again or delete the block.")
+NOT_OURS = _("the picture “%(address)s” lies elsewhere. Upload it, so that it can be reviewed.")
+
+
+@dataclass
+class Assets:
+    """Stores what a body names and keeps the entries in order of first appearance."""
+
+    problems: Problems
+    entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def picture(self, address: str) -> str | None:
+        """Store the rendition that a template printed, give its lasting name."""
+        place = _("Picture")
+        if not address.startswith(settings.MEDIA_URL):
+            self.problems.add(place, NOT_OURS % {"address": address})
+            return None
+        name = unquote(address.removeprefix(settings.MEDIA_URL))
+        rendition = (
+            get_image_model().get_rendition_model().objects.select_related("image")
+            .filter(file=name).first()
+        )  # fmt: skip
+        if not default_storage.exists(name):
+            if rendition is not None:
+                # A rolled-back transaction can leave rows without files. The next freeze makes
+                # the rendition again.
+                rendition.delete()
+            self.problems.add(place, MISSING % {"name": name})
+            return None
+        with default_storage.open(name) as file:
+            data = file.read()
+        called = PurePath(name).suffix
+        original = rendition.image.filename if rendition else name
+        return self._store(data, PurePath(original).stem + called, place, "picture")
+
+    def attachment(self, pk: int) -> tuple[str, int, str] | None:
+        """Store a document's file; give its lasting name, its size and its extension."""
+        place = _("Attachment")
+        document = get_document_model().objects.filter(pk=pk).first()
+        if document is None:
+            self.problems.add(place, NOT_CHOSEN)
+            return None
+        try:
+            with document.file.open("rb") as file:
+                data = file.read()
+        except OSError:
+            self.problems.add(place, MISSING % {"name": document.filename})
+            return None
+        address = self._store(data, document.filename, place, "attachment")
+        return (address, len(data), PurePath(address).suffix[1:]) if address else None
+
+    def _store(self, data: bytes, name: str, place: Any, use: str) -> str | None:
+        try:
+            kind = recognise(data, name)
+        except Unfit as sentence:
+            self.problems.add(place, sentence)
+            return None
+        # A preview looks at the same files again and again: only new bytes take the write lock.
+        digest = canonical.digest(data)
+        if not (Asset.objects.filter(digest=digest).exists() and assets.exists(digest)):
+            assets.store(data, kind.media_type, name)
+        entry = {
+            "digest": digest,
+            "size": len(data),
+            "media_type": kind.media_type,
+            "name": name,
+            "alt": "",
+            "use": use,
+        }
+        self.entries.setdefault(digest, entry)
+        return f"/assets/{digest.removeprefix('sha256:')}.{kind.extension}"

@@ -1,0 +1,67 @@
+"""Characters that a reviewer cannot see are not signed.
+
+Refused are the Unicode categories Cc (but newline and tab), Cf, Co, Cn and Cs: controls, invisible
+formatting such as zero-width and bidirectional marks, private and unassigned characters.
+"""
+
+import unicodedata
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.freezing.problems import Problems
+
+REFUSED = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
+ALLOWED = frozenset("\n\t")
+
+HIDDEN = _("character %(position)d is invisible or has no meaning: %(name)s. Delete it.")
+
+
+def hidden(text: str) -> list[tuple[int, str]]:
+    """Give position (from 0) and character of everything that may not stand in a text."""
+    return [
+        (position, character)
+        for position, character in enumerate(text)
+        if character not in ALLOWED and unicodedata.category(character) in REFUSED
+    ]
+
+
+def without_hidden(text: str) -> str:
+    """Give the text without what is only invisible."""
+    refused = {character for _position, character in hidden(text)}
+    return "".join(character for character in text if character not in refused)
+
+
+def name(character: str) -> str:
+    """Name a character that cannot be shown: ``U+202E RIGHT-TO-LEFT OVERRIDE``."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+
+
+def check(value: Any, place: str, problems: Problems) -> None:
+    """Walk a JSON value and note each hidden character, once for each place and kind."""
+    if isinstance(value, str):
+        seen = set()
+        for position, character in hidden(value):
+            if character not in seen:
+                seen.add(character)
+                detail = {"position": position + 1, "name": name(character)}
+                problems.add(place, HIDDEN % detail)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            check(item, f"{place}.{key}" if place else key, problems)
+    elif isinstance(value, list | tuple):
+        for number, item in enumerate(value, start=1):
+            check(item, f"{place}[{number}]", problems)
+
+
+def normal(value: Any) -> Any:
+    """Give a JSON value with every text in normal form C and with plain line ends."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    if isinstance(value, dict):
+        return {key: normal(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [normal(item) for item in value]
+    if isinstance(value, tuple):
+        return tuple(normal(item) for item in value)
+    return value

@@ -1,0 +1,94 @@
+"""`manage.py load_demo`: a fictional city with people, pages in every state, and sign-ins."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.translation import override
+from tqdm import tqdm
+
+from cms.demo import people, tree
+from cms.demo.journey import Cast, review, submit, travel
+from cms.demo.texts import (
+    consultations, departments, explained, institution, news, notices, policies, services,
+)  # fmt: skip
+from cms.importing.models import ImportedItem
+from cms.pages.article import ArticlePage
+from cms.pages.home import HomePage
+from ledger import releases
+from workflow import appointments
+from workflow.models import Appointment, PageReview, Person
+from workflow.refusals import Refused
+
+TEXTS = {
+    "news": news, "notices": notices, "policies": policies, "explained": explained,
+    "departments": departments, "services": services, "institution": institution,
+    "consultations": consultations,
+}  # fmt: skip
+LEAD = "news-harbour"
+
+
+class Command(BaseCommand):
+    """Fills an empty installation; run again, it finishes what is missing and prints the sign-ins."""
+
+    help = "Fills an empty installation with a fictional city, and prints the sign-ins."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Make people, tree and items, each through the commands that real people use."""
+        with override("zh-hans"):
+            self._ceremony()
+            cast = Cast.assemble()
+            self._structure(cast)
+            wanted = [(name, item) for name, module in TEXTS.items() for item in module.ITEMS]
+            known = set(ImportedItem.objects.values_list("key", flat=True))
+            missing = [(name, item) for name, item in wanted if f"demo:{item.key}" not in known]
+            for name, item in tqdm(missing, unit="篇", disable=not missing or None):
+                travel(cast, name, item)
+            self._lead(cast)
+        self._sign_ins()
+
+    def _ceremony(self) -> None:
+        numbers = {person.number for person in people.EVERYBODY}
+        if Appointment.objects.exists():
+            if Person.objects.filter(number__in=numbers, name="林晓").exists():
+                return
+            raise CommandError("这里已经有真实的任命，演示数据只能装入空的系统。")
+        try:
+            appointments.first_start(
+                system=people.SYSTEM,
+                security=people.SECURITY,
+                audit=people.AUDIT,
+                people=people.PEOPLE,
+                appointments=people.APPOINTMENTS,
+            )
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
+
+    @transaction.atomic
+    def _structure(self, cast: Cast) -> None:
+        number = people.LIN.number
+        pages = tree.build(cast.user(number))
+        home = PageReview.objects.get(page_id=pages[0].pk)
+        if releases.newest(home.uid) is None and home.submission is None:
+            review(cast, submit(cast, number, pages, "网站框架、首页和栏目一并送审。"))
+
+    @transaction.atomic
+    def _lead(self, cast: Cast) -> None:
+        """Let one item lead the home page, in a round of its own."""
+        home = HomePage.objects.get().get_latest_revision_as_object()
+        item = ImportedItem.objects.filter(key=f"demo:{LEAD}").first()
+        if item is None or any(block.block_type == "lead" for block in home.blocks):
+            return
+        lead = ArticlePage.objects.get(pk=item.page_id)
+        home.blocks.insert(0, ("lead", {"page": lead}))
+        home.save_revision(user=cast.user(people.LIN.number))
+        review(cast, submit(cast, people.LIN.number, [home], "首页换上云汐港的消息。"))
+
+    def _sign_ins(self) -> None:
+        self.stdout.write(f"\n公众看到的网站  {settings.SANSHEN_PUBLIC_ORIGIN}/")
+        self.stdout.write(f"审稿台          {settings.SANSHEN_EDITING_ORIGIN}/admin/\n")
+        for person in people.EVERYBODY:
+            duty = people.DUTIES[person.username]
+            self.stdout.write(f"  {person.username:<9} {person.name}  {duty}")
+        self.stdout.write(f"\n每个人的密码都是 {people.PASSWORD}\n")

@@ -1,0 +1,1 @@
+"""Commands for the operator: verify, back up, restore, rotate."""

@@ -1,0 +1,51 @@
+"""`verify_ledger`: verify everything that is believed, and say what does not hold."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from ledger import verify
+
+BROKEN = 1
+
+
+class Command(BaseCommand):
+    """Exit status 0 when everything verifies, 1 when anything does not."""
+
+    help = "Verify both chains, head, keys, triggers, indexes, bodies, files and erasures."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Only one: how to say it."""
+        parser.add_argument("--json", action="store_true", help="write the report as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Verify, report, and end with the exit status."""
+        with tqdm(
+            total=verify.total(), unit="", disable=None, leave=False, file=self.stderr
+        ) as bar:
+            report = verify.ledger(bar.update)
+        if options["json"]:
+            self.stdout.write(json.dumps(report.document(), ensure_ascii=False, indent=2))
+        else:
+            self._tell(report)
+        if not report.ok:
+            raise SystemExit(BROKEN)
+
+    def _tell(self, report: verify.Report) -> None:
+        for name, count in sorted(report.checked.items()):
+            self.stdout.write(f"{count:>10}  {name}")
+        for problem in report.problems:
+            self.stdout.write(self.style.ERROR(f"{problem.place}: {problem.sentence}"))
+        if report.more:
+            self.stdout.write(
+                _("and %(count)s more problems") % {"count": report.more}
+            )
+        if report.ok:
+            self.stdout.write(
+                _("Everything verifies: %(rows)s rows in %(seconds).1f s.")
+                % {"rows": report.rows, "seconds": report.seconds}
+            )

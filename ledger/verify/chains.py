@@ -1,0 +1,217 @@
+"""Both chains from the first row to the last, with their indexes."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from ledger import canonical, indexes, keys
+from ledger.bodies import Erased
+from ledger.broken import Broken
+from ledger.canonical import NotCanonical
+from ledger.formats import v1
+from ledger.models import AuditEntry, EntryIndex, Release, ReleaseIndex
+from ledger.tags import TAGS
+from ledger.verify import single
+from ledger.verify.report import Report
+from ledger.verify.scratch import Scratch, raw
+
+BATCH = 500
+UNREADABLE = (Broken, NotCanonical, KeyError, TypeError, ValueError)
+
+
+def rows_of(model: type[Model]) -> Iterator[list[Any]]:
+    """Give the rows of a table in order of its primary key, a batch at a time.
+
+    Each batch is a query of its own: no transaction stays open over a long verification.
+    """
+    name = model._meta.pk.name
+    last: Any = None
+    while True:
+        rows = model._default_manager.order_by(name)
+        batch = list((rows if last is None else rows.filter(**{f"{name}__gt": last}))[:BATCH])
+        if not batch:
+            return
+        yield batch
+        last = batch[-1].pk
+
+
+class Link(NamedTuple):
+    """What the next entry must follow."""
+
+    digest: str
+    sequence: int
+    at: str
+
+
+class Entries:
+    """The audit chain."""
+
+    def __init__(self, report: Report, scratch: Scratch) -> None:
+        """Begin before the first entry."""
+        self.report = report
+        self.scratch = scratch
+        self.previous: Link | None = None
+        self.lost_releases: list[tuple[int, int]] = []
+
+    def batch(self, rows: list[AuditEntry]) -> None:
+        """Verify some entries, which follow the ones before."""
+        found = {
+            row.sequence: row
+            for row in EntryIndex.objects.filter(
+                sequence__gte=rows[0].sequence, sequence__lte=rows[-1].sequence
+            )
+        }
+        covers: list[tuple[bytes, int, str, str]] = []
+        for row in rows:
+            place = f"entry {row.sequence}"
+            self.report.checked["entries"] += 1
+            try:
+                entry = self._entry(row)
+            except UNREADABLE as error:
+                self.report.add(place, str(error))
+                # One fault is one problem: the next entry must follow what this row says it is.
+                self.previous = Link(row.digest, row.sequence, "")
+                continue
+            self.previous = Link(entry.digest, entry.sequence, entry.at)
+            if not _same_row(found.pop(row.sequence, None), indexes.of_entry(entry)):
+                self.report.add(place, _("The index does not say what the entry says."))
+            covers += [(raw(one), entry.sequence, entry.tag, entry.key) for one in entry.covers]
+        for sequence in found:
+            self.report.add(f"entry {sequence}", _("The index names an entry that is not there."))
+        self.scratch.cover(covers)
+
+    def _entry(self, row: AuditEntry) -> v1.Entry:
+        encoded = bytes(row.header)
+        entry = v1.Entry.parse(encoded)
+        digest = canonical.digest(encoded)
+        columns = (row.sequence, row.format, row.digest, row.previous, row.key)
+        if (
+            columns != (entry.sequence, v1.Entry.FORMAT, digest, entry.previous, entry.key)
+            or entry.site != keys.site()
+        ):
+            raise Broken(_("The columns differ from the header."))
+        keys.verify(
+            entry.key, "entry/1", encoded, bytes(row.signature), sequence=entry.sequence
+        )
+        self._check_link(entry)
+        if entry.tag not in TAGS:
+            raise Broken(_("The tag %(tag)s is unknown.") % {"tag": entry.tag})
+        if entry.tag == "ledger:restored":
+            newest = int(entry.detail["release"])
+            self.lost_releases.append((newest, int(entry.detail["old_release"])))
+        return entry
+
+    def _check_link(self, entry: v1.Entry) -> None:
+        before = self.previous
+        if before is None:
+            if entry.sequence != 1 or entry.previous is not None or entry.tag != "ledger:opened":
+                raise Broken(_("The first entry does not open the ledger."))
+            return
+        if entry.previous != before.digest:
+            raise Broken(_("The entry does not follow the one before it."))
+        if entry.at < before.at:
+            raise Broken(_("The entry is older than the one before it."))
+        gap = entry.sequence - before.sequence - 1
+        lost = int(entry.detail["old_entry"]) if entry.tag == "ledger:restored" else before.sequence
+        if gap and entry.sequence != lost + 1:
+            raise Broken(
+                _("Entries %(first)s to %(last)s are missing.")
+                % {"first": before.sequence + 1, "last": entry.sequence - 1}
+            )
+
+
+class Releases:
+    """The release chain, and everything that each release rests on."""
+
+    def __init__(
+        self, report: Report, scratch: Scratch, lost: list[tuple[int, int]]
+    ) -> None:
+        """Begin before the first release; `lost` are the ranges that restores gave up."""
+        self.report = report
+        self.scratch = scratch
+        self.lost = lost
+        self.sequence = 0
+        self.signature: str | None = None
+
+    def batch(self, rows: list[Release]) -> None:
+        """Verify some releases, which follow the ones before."""
+        found = {
+            row.sequence: row
+            for row in ReleaseIndex.objects.filter(
+                sequence__gte=rows[0].sequence, sequence__lte=rows[-1].sequence
+            )
+        }
+        for row in rows:
+            place = f"release {row.sequence}"
+            self.report.checked["releases"] += 1
+            try:
+                self._release(row, found.pop(row.sequence, None))
+            except UNREADABLE as error:
+                self.report.add(place, str(error))
+            self.sequence, self.signature = row.sequence, bytes(row.signature).hex()
+        for sequence in found:
+            self.report.add(
+                f"release {sequence}", _("The index names a release that is not there.")
+            )
+
+    def _release(self, row: Release, found: ReleaseIndex | None) -> None:
+        header = single.check_row(row)
+        if header.previous != self.signature:
+            raise Broken(_("The release does not follow the one before it."))
+        if header.sequence != self.sequence + 1 and (
+            self.sequence,
+            header.sequence - 1,
+        ) not in self.lost:
+            raise Broken(
+                _("Releases %(first)s to %(last)s are missing.")
+                % {"first": self.sequence + 1, "last": header.sequence - 1}
+            )
+        if self.scratch.newest(header.page, header.sequence) != header.base:
+            raise Broken(_("The release does not follow the newest release of its page."))
+        if header.address and self.scratch.owner(header.address, header.page) != header.page:
+            raise Broken(_("The address belongs to another page."))
+        if not _same_row(found, indexes.of_release(header)):
+            self.report.add(
+                f"release {row.sequence}", _("The index does not say what the release says.")
+            )
+        self._check_covered(header)
+        try:
+            verified = single.check(row)
+        except Erased:
+            # The words are gone by order; who signed them must verify all the same.
+            if not self._ordered(header):
+                raise
+            self.report.checked["erased"] += 1
+            verified = single.check(row, without_content=True)
+        self.report.checked["opinions"] += len(verified.opinions)
+
+    def _check_covered(self, header: v1.Release) -> None:
+        covering = self.scratch.covering(header.digest)
+        if (header.audit, header.key) not in {(number, key) for number, _tag, key in covering}:
+            raise Broken(_("The audit entry of the release does not cover it."))
+        for reference, stage in zip(header.opinions, v1.STAGES, strict=False):
+            tag = "release:published" if stage == "final" else f"review:{stage}:passed"
+            entered = {
+                (name, key) for _n, name, key in self.scratch.covering(reference["digest"])
+            }
+            if (tag, reference["key"]) not in entered:
+                raise Broken(_("No audit entry covers the opinion of a stage."))
+
+    def _ordered(self, header: v1.Release) -> bool:
+        tags = [tag for _n, tag, _k in self.scratch.covering(str(header.content))]
+        return "erasure:ordered" in tags
+
+
+def _same_row(found: Model | None, expected: Model) -> bool:
+    if found is None:
+        return False
+    names = [field.attname for field in expected._meta.concrete_fields]
+    return all(_plain(found, name) == _plain(expected, name) for name in names)
+
+
+def _plain(row: Model, name: str) -> object:
+    value: object = getattr(row, name)
+    return canonical.time_text(value) if isinstance(value, datetime) else value

@@ -1,0 +1,58 @@
+"""What verification must look up while it streams, in a temporary database on disk.
+
+Memory stays flat however long the chains are; SQLite removes the file when it is closed.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+
+
+class Scratch:
+    """Which entry covers which digest, and which release is the newest of which page."""
+
+    def __init__(self) -> None:
+        """Open an empty temporary database."""
+        self._db = sqlite3.connect("")
+        self._db.execute("PRAGMA journal_mode = OFF")
+        self._db.execute("PRAGMA cache_size = -16000")
+        self._db.execute("CREATE TABLE covers (digest BLOB, sequence INTEGER, tag TEXT, key TEXT)")
+        self._db.execute("CREATE TABLE pages (page TEXT PRIMARY KEY, sequence INTEGER)")
+        self._db.execute("CREATE TABLE addresses (address TEXT PRIMARY KEY, page TEXT)")
+
+    def cover(self, rows: Iterable[tuple[bytes, int, str, str]]) -> None:
+        """Remember digests that entries cover."""
+        self._db.executemany("INSERT INTO covers VALUES (?, ?, ?, ?)", rows)
+
+    def settle(self) -> None:
+        """Make looking up fast, once all entries are read."""
+        self._db.execute("CREATE INDEX covers_digest ON covers (digest)")
+
+    def covering(self, digest: str) -> list[tuple[int, str, str]]:
+        """Give sequence, tag and key of the entries that cover a digest."""
+        return self._db.execute(
+            "SELECT sequence, tag, key FROM covers WHERE digest = ? ORDER BY sequence",
+            (raw(digest),),
+        ).fetchall()
+
+    def newest(self, page: str, sequence: int) -> int | None:
+        """Give the newest release of a page so far, and note this one."""
+        row = self._db.execute("SELECT sequence FROM pages WHERE page = ?", (page,)).fetchone()
+        self._db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?)", (page, sequence))
+        return row[0] if row else None
+
+    def owner(self, address: str, page: str) -> str:
+        """Give the page that an address belongs to: the first that was released there."""
+        self._db.execute("INSERT OR IGNORE INTO addresses VALUES (?, ?)", (address, page))
+        row = self._db.execute(
+            "SELECT page FROM addresses WHERE address = ?", (address,)
+        ).fetchone()
+        return str(row[0])
+
+    def close(self) -> None:
+        """Let the temporary file go."""
+        self._db.close()
+
+
+def raw(digest: str) -> bytes:
+    """Give the bytes of a digest."""
+    return bytes.fromhex(digest.removeprefix("sha256:"))

@@ -1,0 +1,141 @@
+"""What a search engine must do, and which one this installation uses."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from typing import Any, Final, Literal, Protocol
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.signals import setting_changed
+from django.utils.module_loading import import_string
+
+from search.query import Query
+from search.record import SearchRecord
+from search.results import Health, Hit, Results
+
+#: Names that the setting accepts, with the class each stands for. Any other value is a path.
+ENGINES: Final = {
+    "embedded": "search.engines.embedded.engine.EmbeddedEngine",
+}
+#: Hits that can be paged through; further ones are counted only.
+MAX_DEPTH: Final = 10_000
+#: Largest number of hits on one page.
+MAX_PER_PAGE: Final = 100
+
+#: How hits are ordered.
+Order = Literal["relevance", "date"]
+
+
+class Engine(Protocol):
+    """A search engine. `tests/search/contract.py` says the same in tests."""
+
+    def put(self, records: Iterable[SearchRecord]) -> None:
+        """Add records, or replace those of the same uid.
+
+        A record with a lower sequence than the one in the index is left out; the same record
+        given twice changes nothing. When this returns, the records are as durable as the
+        transaction around the call, or, without one, durable.
+
+        Args:
+            records: The records; nothing is kept of them but the index.
+        """
+
+    def remove(self, uids: Iterable[str]) -> None:
+        """Take items out. Those that are not there are passed over.
+
+        Args:
+            uids: Their public identities.
+        """
+
+    def search(
+        self,
+        query: Query,
+        *,
+        now: datetime,
+        section: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        order: Order = "relevance",
+        page: int = 1,
+        per_page: int = 10,
+    ) -> Results:
+        """Find items. No query, page or size is an error.
+
+        Args:
+            query: What is looked for.
+            now: The moment of asking; items outside their `live_from`, `live_until` are not
+                found, counted or spread over facets.
+            section: Uid of a section: items in it or below it only.
+            since: First released at this moment or later.
+            until: First released before this moment.
+            order: By relevance, or the newest first.
+            page: Number of the page, from 1.
+            per_page: Hits on a page, at most `MAX_PER_PAGE`.
+
+        Returns:
+            The page of the answer.
+        """
+
+    def suggest(self, prefix: str, limit: int = 8, *, now: datetime) -> tuple[Hit, ...]:
+        """Find items by the beginning of what a visitor types.
+
+        Args:
+            prefix: As typed so far.
+            limit: Most hits to give.
+            now: The moment of asking, as in `search`.
+
+        Returns:
+            Items whose title holds the prefix: titles that begin with it first, then the
+            newest. The caller shows the released titles of these items.
+        """
+
+    def rebuild(self, records: Iterable[SearchRecord]) -> int:
+        """Make the index anew; items that are not among the records go.
+
+        Visitors find items while it runs, and `put` and `remove` may be called beside it: what
+        they did during the rebuild holds afterwards.
+
+        Args:
+            records: All records, read as they are needed.
+
+        Returns:
+            How many items the index holds afterwards.
+        """
+
+    def health(self) -> Health:
+        """Look at the index without changing it.
+
+        Returns:
+            Its state; an index that cannot be read is a problem and not an exception.
+        """
+
+
+@cache
+def get_engine() -> Engine:
+    """Give the engine of this installation, named by `SANSHEN_SEARCH_ENGINE`.
+
+    Returns:
+        The same engine for each call in a process; it is safe to use from several threads.
+
+    Raises:
+        ImproperlyConfigured: The setting names no engine that can be imported.
+    """
+    name: str = getattr(settings, "SANSHEN_SEARCH_ENGINE", "embedded")
+    try:
+        engine: Engine = import_string(ENGINES.get(name, name))()
+    except ImportError as error:
+        raise ImproperlyConfigured(
+            f"SANSHEN_SEARCH_ENGINE is {name!r}: write one of {', '.join(ENGINES)}, "
+            f"or the dotted path of an engine ({error})."
+        ) from error
+    return engine
+
+
+def _forget(*, setting: str, **_: Any) -> None:
+    """Let a test that overrides the setting get its engine."""
+    if setting in {"SANSHEN_SEARCH_ENGINE", "SANSHEN_DATA"}:
+        get_engine.cache_clear()
+
+
+setting_changed.connect(_forget, dispatch_uid="search.engine")

@@ -1,0 +1,105 @@
+"""Totals, facets and the first hits, in one reading of the index."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Final
+
+from search.engines.embedded.candidates import FROM_MATCH, RANK, Filter
+from search.engines.embedded.store import Cursor, Row, Value
+from search.results import Facets
+
+_SPREAD: Final = """
+    SELECT 'total', '', count(*) FROM matched WHERE within AND dated
+    UNION ALL
+    SELECT 'year', year, count(*) FROM matched WHERE within GROUP BY year
+    UNION ALL
+    SELECT 'section', section.section, count(*)
+    FROM matched CROSS JOIN search_embedded_section AS section ON section.document = matched.id
+    WHERE dated GROUP BY section.section
+    UNION ALL
+    SELECT 'row', id, score FROM (
+        SELECT id, score FROM matched WHERE within AND dated
+        ORDER BY score, id DESC LIMIT %s OFFSET %s
+    )
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What an expression matches.
+
+    Attributes:
+        total: Items within the filters.
+        facets: How they are spread; each count leaves its own filter out.
+        rows: Some of them, id and rank; the smaller the rank, the better.
+    """
+
+    total: int = 0
+    facets: Facets = field(default_factory=Facets)
+    rows: list[Row] = field(default_factory=list)
+
+
+def survey(
+    cursor: Cursor, match: str, filters: Filter, *, ranked: bool, limit: int, offset: int
+) -> Survey:
+    """Count what an expression matches, and give a page of it.
+
+    Args:
+        cursor: A cursor of the index.
+        match: An expression of FTS5.
+        filters: Which items count.
+        ranked: By bm25; otherwise the newest first, without ranking any.
+        limit: Most rows.
+        offset: Rows to pass over.
+
+    Returns:
+        Total, facets and rows.
+    """
+    return _survey(cursor, FROM_MATCH, [match], filters, RANK if ranked else "0.0", limit, offset)
+
+
+def spread(cursor: Cursor, items: Collection[int], filters: Filter) -> Survey:
+    """Count items that were found already.
+
+    Args:
+        cursor: A cursor of the index.
+        items: Their ids, at most a few hundred.
+        filters: Which of them count.
+
+    Returns:
+        Total and facets.
+    """
+    marks = ", ".join("%s" for _ in items)
+    source = f"FROM search_embedded_document AS document WHERE document.id IN ({marks})"
+    return _survey(cursor, source, list(items), filters, "0.0", 0, 0)
+
+
+def _survey(
+    cursor: Cursor,
+    source: str,
+    values: list[Value],
+    filters: Filter,
+    rank: str,
+    limit: int,
+    offset: int,
+) -> Survey:
+    """Read a source once, and count and page through what was read."""
+    (within, in_values), (dated, date_values) = filters.within, filters.dated
+    live, live_values = filters.live
+    cursor.execute(
+        f"WITH matched AS MATERIALIZED (SELECT document.id AS id, document.year AS year, "
+        f"{within} AS within, {dated} AS dated, {rank} AS score {source} AND {live}) {_SPREAD}",
+        [*in_values, *date_values, *values, *live_values, limit, offset],
+    )
+    total, sections, years = 0, dict[str, int](), dict[int, int]()
+    rows: list[Row] = []
+    for name, key, number in cursor.fetchall():
+        if name == "total":
+            total = int(number)
+        elif name == "year":
+            years[int(key)] = int(number)
+        elif name == "section":
+            sections[str(key)] = int(number)
+        else:
+            rows.append((key, number))
+    return Survey(total, Facets(sections, years), rows)

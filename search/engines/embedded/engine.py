@@ -1,0 +1,118 @@
+"""The embedded engine as the portal uses it."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+
+from django.conf import settings
+from django.db import DatabaseError, connections
+
+from search.engine import MAX_DEPTH, MAX_PER_PAGE, Order
+from search.engines.embedded import candidates, match, rebuilding, writing
+from search.engines.embedded.answering import Question, answer
+from search.engines.embedded.candidates import Filter
+from search.engines.embedded.frequency import Frequencies
+from search.engines.embedded.store import Cursor, DatabaseStore, SidecarStore, Store
+from search.engines.embedded.suggesting import suggest
+from search.query import Query
+from search.record import SearchRecord
+from search.results import Health, Hit, Results
+from search.segment import ANALYZER_VERSION
+
+
+def default_store() -> Store:
+    """Choose the place of the index.
+
+    Returns:
+        The database of the portal when it is SQLite, otherwise `search/index.sqlite3` in the
+        folder `SANSHEN_DATA`.
+    """
+    if connections["default"].vendor == "sqlite":
+        return DatabaseStore()
+    return SidecarStore(Path(settings.SANSHEN_DATA) / "search" / "index.sqlite3")
+
+
+class EmbeddedEngine:
+    """SQLite FTS5. The methods are described in `search.engine.Engine`."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        """Take a place for the index, by default the one that `default_store` chooses."""
+        self._store = store or default_store()
+        self._frequencies = Frequencies()
+
+    def put(self, records: Iterable[SearchRecord]) -> None:
+        """Add records, or replace those of the same uid."""
+        with self._store.writing() as cursor:
+            for record in records:
+                writing.put(cursor, record)
+
+    def remove(self, uids: Iterable[str]) -> None:
+        """Take items out."""
+        with self._store.writing() as cursor:
+            writing.remove(cursor, uids)
+
+    def search(
+        self,
+        query: Query,
+        *,
+        now: datetime,
+        section: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        order: Order = "relevance",
+        page: int = 1,
+        per_page: int = 10,
+    ) -> Results:
+        """Find items."""
+        began = perf_counter()
+        if query.is_empty:
+            return Results()
+        size = max(1, min(per_page, MAX_PER_PAGE))
+        question = Question(
+            query=query,
+            filters=Filter(now, section, since, until),
+            # One character is in too much to be ranked by it.
+            by_date=order == "date" or match.single_character(query),
+            start=min((max(1, page) - 1) * size, MAX_DEPTH),
+            size=size,
+        )
+        with self._store.reading() as cursor:
+            results = answer(cursor, question, self._frequencies)
+        return replace(results, elapsed=perf_counter() - began)
+
+    def suggest(self, prefix: str, limit: int = 8, *, now: datetime) -> tuple[Hit, ...]:
+        """Find items by the beginning of what a visitor types."""
+        with self._store.reading() as cursor:
+            return suggest(cursor, prefix, limit, now)
+
+    def rebuild(self, records: Iterable[SearchRecord]) -> int:
+        """Make the index anew."""
+        return rebuilding.rebuild(self._store, records)
+
+    def health(self) -> Health:
+        """Look at the index without changing it."""
+        try:
+            with self._store.reading() as cursor:
+                return _health(cursor)
+        except (DatabaseError, sqlite3.Error, OSError) as error:
+            return Health(None, f"The search index cannot be read ({error}): rebuild it.", True)
+
+
+def _health(cursor: Cursor) -> Health:
+    """Compare the index with what this version of the program would make."""
+    documents = candidates.documents(cursor)
+    cursor.execute("SELECT name, value FROM search_embedded_state")
+    state: dict[str, int] = dict(cursor.fetchall())
+    cursor.execute("SELECT count(*) FROM search_embedded_fts_docsize")
+    if state.get("analyzer") != ANALYZER_VERSION:
+        problem = "The search index was made by another version of the analyzer: rebuild it."
+    elif state.get("rebuilding"):
+        problem = "A rebuild of the search index is running or was cut off: rebuild it."
+    elif cursor.fetchone() != (documents,):
+        problem = "The search index and its documents differ: rebuild it."
+    else:
+        problem = ""
+    return Health(documents, problem, bool(problem))

@@ -1,0 +1,67 @@
+"""What the search engine is told: records of what is public now, from believed releases."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from ledger.broken import Broken
+from ledger.canonical import NotCanonical, read_time
+from portal.alarms import sound
+from portal.items import Shown, believed, listed_in
+from portal.models import PublicItem
+from search.record import SearchRecord
+
+_NOT_FOUND = ("home", "section", "frame")
+
+
+def search_record(uid: str) -> SearchRecord | None:
+    """Give the record of an item; None when it is not to be found.
+
+    It is not when no release is in force, when the release is not believed, and for pages that
+    only lead to others.
+    """
+    try:
+        shown = believed(uid, timezone.now())
+    except (Broken, NotCanonical) as broken:
+        sound("release:broken", uid, str(broken))
+        return None
+    if shown is None or shown.content.kind in _NOT_FOUND:
+        return None
+    return _record(shown)
+
+
+def all_records() -> Iterator[SearchRecord]:
+    """Give the records of everything that is public now, in the order of first publication."""
+    for uid in public_uids():
+        record = search_record(uid)
+        if record is not None:
+            yield record
+
+
+def public_uids() -> list[str]:
+    """Give the items that are public by the projections, in the order of first publication."""
+    rows = PublicItem.objects.filter(sequence__isnull=False).exclude(kind__in=_NOT_FOUND)
+    return list(rows.order_by("ordinal").values_list("uid", flat=True))
+
+
+def _record(shown: Shown) -> SearchRecord:
+    content, details, header = shown.content, shown.details, shown.header
+    return SearchRecord(
+        uid=shown.uid,
+        sequence=header.sequence,
+        kind=content.kind,
+        address=content.address,
+        title=content.title,
+        body=content.text,
+        summary=content.summary,
+        sections=listed_in(content),
+        date=shown.published,
+        document_number=str(details.get("document_number") or ""),
+        source=str(details.get("source") or ""),
+        department=str(details.get("department") or ""),
+        attachments=tuple(
+            str(each["name"]) for each in content.assets if each["use"] == "attachment"
+        ),
+        live_from=shown.published,
+        live_until=read_time(header.live_until) if header.live_until else None,
+    )

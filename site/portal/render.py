@@ -1,0 +1,190 @@
+"""From believed releases to HTML. Nothing here asks what is public; it is given a `Reading`.
+
+A page says nothing that changes with other releases, but for the lists on home and section pages:
+so a release touches few files. Words between the released ones are the operator's translations.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from ledger.canonical import short_code
+from ledger.formats import v1
+from ledger.verify import Verified
+from portal import metatags
+from portal.frame import Frame
+from portal.home import rows
+from portal.items import PER_PAGE, Reading, Shown
+from portal.listing import Listed, archive, newest
+from portal.pictures import first_picture
+
+_MODES = ("public", "preview")
+
+
+@dataclass
+class Chrome:
+    """What stands around a page, and what its head says."""
+
+    frame: Frame
+    title: str
+    address: str = ""
+    tags: metatags.Tags = field(default_factory=list)
+    crumbs: Sequence[tuple[str, str]] = ()
+    feed: str = ""
+    indexed: bool = True
+    draft: bool = False
+    problems: Sequence[Any] = ()
+
+    @property
+    def canonical(self) -> str:
+        """The page's one address, empty for what has none."""
+        return metatags.absolute(self.address) if self.address and self.indexed else ""
+
+
+def document(
+    content: v1.Content,
+    *,
+    verified: Verified | None = None,
+    mode: str = "public",
+    problems: Sequence[Any] = (),
+    frame: v1.Content | None = None,
+) -> str:
+    """Render one content as the page it would be or is.
+
+    Args:
+        content: What is shown; in public mode the content of `verified`.
+        verified: The release it comes from; needed in public mode.
+        mode: ``public``, or ``preview`` for editors and reviewers: marked as a draft, with the
+            problems that freezing found, and not for search engines.
+        problems: What freezing found: things with `place` and `sentence`, or sentences.
+        frame: The words around it; the released frame when not given.
+
+    Raises:
+        ValueError: for another mode, or in public mode without a release of that content.
+    """
+    if mode not in _MODES:
+        raise ValueError(f"mode is {mode!r}: write one of {', '.join(_MODES)}")
+    reading = Reading()
+    if mode == "public":
+        if verified is None or verified.content != content:
+            raise ValueError("a public page is rendered from a verified release of its content")
+        shown = reading.item(content.page)
+        if shown is None or shown.header != verified.header:
+            raise ValueError("this release is not in force")
+        return page(shown, reading, frame=frame)
+    draft = reading.draft(content)
+    return page(draft, reading, frame=frame, draft=True, problems=problems)
+
+
+def page(
+    shown: Shown,
+    reading: Reading,
+    *,
+    frame: v1.Content | None = None,
+    draft: bool = False,
+    problems: Sequence[Any] = (),
+) -> str:
+    """Render an item, a section with the newest of its list, the home page or the frame."""
+    if frame is None:
+        released = reading.only("frame")
+        frame = released.content if released else None
+    kind = shown.content.kind
+    if kind == "frame":
+        frame = shown.content
+    chrome = Chrome(
+        Frame.of(frame, reading.now),
+        shown.content.title,
+        shown.content.address,
+        draft=draft,
+        problems=problems,
+        indexed=not draft,
+    )
+    if kind == "home":
+        return _home(shown, reading, chrome)
+    if kind == "section":
+        return _section(shown, reading, chrome, newest(shown, reading))
+    return _item(shown, reading, chrome)
+
+
+def archive_page(section: Shown, number: int, reading: Reading, frame: v1.Content) -> str:
+    """Render one page of a section's archive."""
+    listed = archive(section, number, reading)
+    chrome = Chrome(Frame.of(frame, reading.now), section.content.title, listed.address)
+    return _section(section, reading, chrome, listed)
+
+
+def state(name: str, frame: v1.Content | None, reading: Reading, **context: Any) -> str:
+    """Render a page that says why there is nothing: missing, gone, dark, preparing."""
+    chrome = Chrome(Frame.of(frame, reading.now), "", indexed=False)
+    return _html(f"portal/{name}.html", chrome, **context)
+
+
+def frame_of(content: v1.Content | None, reading: Reading) -> Frame:
+    """Read a frame at the moment of a reading."""
+    return Frame.of(content, reading.now)
+
+
+def found(frame: v1.Content, reading: Reading, **context: Any) -> str:
+    """Render the search page."""
+    with translation.override(settings.LANGUAGE_CODE):
+        chrome = Chrome(Frame.of(frame, reading.now), _("Search"), "/search/", indexed=False)
+    chrome.tags = metatags.site_tags(chrome.frame)
+    return _html("portal/search.html", chrome, **context)
+
+
+def _item(shown: Shown, reading: Reading, chrome: Chrome) -> str:
+    sections = reading.all(shown.content.lineage)
+    chrome.crumbs = [(section.content.title, section.content.address) for section in sections]
+    chrome.tags = [
+        *metatags.site_tags(chrome.frame),
+        *(metatags.column_tags(sections[-1]) if sections else []),
+        *metatags.article_tags(shown, chrome.frame),
+    ]
+    return _html(
+        "portal/article.html" if shown.content.kind != "frame" else "portal/frame.html",
+        chrome,
+        shown=shown,
+        source=metatags.source(shown, chrome.frame),
+        code=short_code(shown.content.digest),
+        corrected=shown.header.kind == "correct",
+    )
+
+
+def _section(shown: Shown, reading: Reading, chrome: Chrome, listed: Listed) -> str:
+    above = reading.all(shown.content.lineage)
+    chrome.crumbs = [(section.content.title, section.content.address) for section in above]
+    chrome.tags = [*metatags.site_tags(chrome.frame), *metatags.column_tags(shown)]
+    if description := str(shown.details.get("description") or ""):
+        chrome.tags.append(("Description", description))
+    chrome.feed = shown.content.address + "feed.xml"
+    below = reading.children(shown.uid)
+    beside = reading.children(above[-1].uid) if above else []
+    return _html(
+        "portal/section.html",
+        chrome,
+        shown=shown,
+        listed=listed,
+        menu=below or beside,
+        menu_of=shown if below else (above[-1] if above else shown),
+        pictures={item.uid: first_picture(item.content) for item in listed.items},
+        per_page=PER_PAGE,
+    )
+
+
+def _home(shown: Shown, reading: Reading, chrome: Chrome) -> str:
+    chrome.title = ""
+    chrome.tags = metatags.site_tags(chrome.frame)
+    if description := str(shown.details.get("description") or shown.content.summary):
+        chrome.tags.append(("Description", description))
+    chrome.feed = "/feed.xml"
+    return _html("portal/home.html", chrome, shown=shown, rows=rows(shown, reading))
+
+
+def _html(template: str, chrome: Chrome, **context: Any) -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return render_to_string(template, {"chrome": chrome, "frame": chrome.frame, **context})

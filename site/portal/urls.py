@@ -1,0 +1,11 @@
+"""The addresses of the public site: the search page, and whatever a release says."""
+
+from django.urls import path, re_path
+
+from portal import find, views
+
+app_name = "portal"
+urlpatterns = [
+    path("search/", find.page, name="search"),
+    re_path(r"", views.page, name="page"),
+]

@@ -1,0 +1,60 @@
+"""A process may die at any moment: the record holds, nothing is half public, work goes on.
+
+    SANSHEN_TEST_SEED=7 pytest tests/faults      the same moments again
+"""
+
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import Server
+
+ROOT = Path(__file__).resolve().parents[2]
+SEED = int(os.environ.get("SANSHEN_TEST_SEED", "0")) or random.SystemRandom().randint(1, 10**6)
+PATIENCE = 300
+
+
+def died_and_looked(data: Path, by_step: int, by_clock: int, **more: str) -> str:
+    """Run a series in a process of its own, which has one thread and may be copied."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings.demo",
+        "SANSHEN_DATA": str(data),
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
+        **more,
+    }
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.faults.series", str(SEED), str(by_step), str(by_clock)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    print(f"SANSHEN_TEST_SEED={SEED}\n{told.stdout}")
+    assert told.returncode == 0, f"SANSHEN_TEST_SEED={SEED}\n{told.stdout}"
+    return told.stdout
+
+
+def killed(told: str) -> int:
+    """Count the deaths that a series told of."""
+    return told.count(": killed, left ")
+
+
+def test_on_sqlite_a_process_may_die_at_any_of_fifty_moments(data: Path):
+    assert killed(died_and_looked(data, by_step=40, by_clock=10)) >= 45
+
+
+@pytest.mark.skipif(
+    os.environ.get("SANSHEN_TEST_DATABASE") == "postgresql",
+    reason="both databases are tried in the run on SQLite",
+)
+def test_on_postgresql_a_process_may_die_at_any_of_ten_moments(data: Path, postgresql: Server):
+    told = died_and_looked(data, by_step=7, by_clock=3, SANSHEN_DATABASE_URL=postgresql.url())
+    assert killed(told) >= 9

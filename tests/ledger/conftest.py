@@ -1,0 +1,18 @@
+"""What tests of the ledger share."""
+
+import pytest
+
+import tests.flushing  # noqa: F401 - lets committed rows go after a test
+from ledger import keys
+
+
+@pytest.fixture
+def opened(db: None) -> None:
+    """An empty ledger with its keys."""
+    keys.ensure()
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> None:
+    """The same, where commits are real."""
+    keys.ensure()

@@ -1,0 +1,1 @@
+"""What several kinds of test stand on: a small city (`town`), and its people at work (`acting`)."""

@@ -1,0 +1,114 @@
+"""Proposing, confirming and revoking a review policy."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ledger import entries
+from ledger.formats import v1
+from workflow.appointments.facts import write_act, write_policy
+from workflow.models import ReviewPolicy
+from workflow.presence import Presence
+from workflow.queries.appointed import holders, policy_in_force, signer, small_office
+from workflow.refusals import Refused, raise_if, refusal
+from workflow.roles import Duty
+from workflow.rules.appointing import may_revoke, may_set_policy
+from workflow.rules.facts import Named, SettingPolicy
+
+
+@transaction.atomic
+def propose_policy(
+    presence: Presence, *, drafter_signs_first: bool = False, small_office: bool = False
+) -> ReviewPolicy:
+    """Propose a review policy. Three stages and three persons are not in question."""
+    entries.lock()
+    moment = entries.now()
+    raise_if(may_set_policy(_facts(presence, moment, None, becomes_small=small_office)))
+    return write_policy(
+        presence.person,
+        moment,
+        drafter_signs_first=drafter_signs_first,
+        small_office=small_office,
+    )
+
+
+@transaction.atomic
+def confirm_policy(presence: Presence, uid: str) -> ReviewPolicy:
+    """Confirm a policy as a second person; every submission from now on names it."""
+    entries.lock()
+    moment = entries.now()
+    proposed = policy_proposal(uid)
+    becomes = v1.Policy.parse(bytes(proposed.statement)).small_office
+    raise_if(may_set_policy(_facts(presence, moment, proposed, becomes_small=becomes)))
+    return _policy(write_act(proposed, ReviewPolicy.CONFIRMED, presence.person, moment))
+
+
+@transaction.atomic
+def revoke_policy(presence: Presence, uid: str, reason: str) -> ReviewPolicy:
+    """Revoke a policy; the newest confirmed one before it is in force again."""
+    entries.lock()
+    moment = entries.now()
+    proposed = policy_proposal(uid)
+    becomes = _small_without(proposed)
+    facts = _facts(presence, moment, proposed, becomes_small=becomes, reason=reason)
+    raise_if(may_revoke(facts))
+    return _policy(write_act(proposed, ReviewPolicy.REVOKED, presence.person, moment, reason))
+
+
+def policy_proposal(uid: str) -> ReviewPolicy:
+    """Give the proposed row of a policy.
+
+    Raises:
+        Refused: when there is none.
+    """
+    row = ReviewPolicy.objects.filter(uid=uid, act=ReviewPolicy.PROPOSED).first()
+    if row is None:
+        raise Refused([refusal("policy_unknown", _("There is no such review policy."))])
+    return row
+
+
+def _facts(
+    presence: Presence,
+    moment: datetime,
+    proposed: ReviewPolicy | None,
+    *,
+    becomes_small: bool,
+    reason: str = "-",
+) -> SettingPolicy:
+    system = holders(Duty.SYSTEM, moment)
+    double = [
+        Named(uid, system[uid]) for uid in sorted(holders(Duty.SECURITY, moment)) if uid in system
+    ]
+    return SettingPolicy(
+        actor=signer(presence, moment),
+        moment=moment,
+        small_office=small_office(),
+        reason=reason,
+        proposer=Named(proposed.by, proposed.by_name) if proposed else None,
+        confirmed=_has(proposed, ReviewPolicy.CONFIRMED),
+        revoked=_has(proposed, ReviewPolicy.REVOKED),
+        double=() if becomes_small else tuple(double),
+    )
+
+
+def _small_without(revoked: ReviewPolicy) -> bool:
+    """Say whether offices would be small when a policy is gone."""
+    for act in ReviewPolicy.objects.filter(act=ReviewPolicy.CONFIRMED).order_by("-at", "-pk"):
+        gone = act.uid == revoked.uid or _has(act, ReviewPolicy.REVOKED)
+        if not gone:
+            return act.small_office
+    return False
+
+
+def _has(row: ReviewPolicy | None, act: str) -> bool:
+    return row is not None and ReviewPolicy.objects.filter(uid=row.uid, act=act).exists()
+
+
+def _policy(row: object) -> ReviewPolicy:
+    if not isinstance(row, ReviewPolicy):
+        raise TypeError(row)
+    return row
+
+
+__all__ = ["confirm_policy", "policy_in_force", "propose_policy", "revoke_policy"]

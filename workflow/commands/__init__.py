@@ -1,0 +1,29 @@
+"""The verbs: each is one function and one transaction.
+
+Facts, refusals, transition (compare-and-swap), rows, audit entry, signal, in this order. Views,
+forms, hooks and management commands call these and decide nothing. Read `submission` (送审,
+撤回送审), `decisions` (处置, 通过, 签发, 退回), `releasing`, `withdrawal` (撤稿), `contributions`
+(who put a hand to a page, and its identity), `availability` (what a person could do, or why not).
+"""
+
+from workflow.commands.availability import available
+from workflow.commands.contributions import contribute, create_review, mint_address
+from workflow.commands.decisions import decide, dispose, keep_draft
+from workflow.commands.submission import FrozenPage, bundle_digest, recall, submit
+from workflow.commands.withdrawal import confirm_withdrawal, withdraw
+
+__all__ = [
+    "FrozenPage",
+    "available",
+    "bundle_digest",
+    "confirm_withdrawal",
+    "contribute",
+    "create_review",
+    "decide",
+    "dispose",
+    "keep_draft",
+    "mint_address",
+    "recall",
+    "submit",
+    "withdraw",
+]

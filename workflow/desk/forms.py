@@ -1,0 +1,131 @@
+"""The forms of the people and policy screens: they check shape; the rules decide the rest."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from workflow.models import PageReview, Person
+from workflow.names import DUTIES
+from workflow.roles import Duty
+
+
+DAYS = (MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31)))
+
+
+class PersonForm(forms.Form):
+    """A natural person."""
+
+    number = forms.CharField(label=_("Personal number"), max_length=40)
+    name = forms.CharField(label=_("Name"), max_length=100)
+    post = forms.CharField(label=_("Post"), max_length=100, required=False)
+    department = forms.CharField(label=_("Department"), max_length=100, required=False)
+
+
+class ChangeForm(forms.Form):
+    """What can change of a person."""
+
+    name = forms.CharField(label=_("Name"), max_length=100)
+    post = forms.CharField(label=_("Post"), max_length=100, required=False)
+    department = forms.CharField(label=_("Department"), max_length=100, required=False)
+
+
+class PasswordForm(forms.Form):
+    """A first or a new password for somebody else."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+class AccountForm(PasswordForm):
+    """A new sign-in."""
+
+    field_order = ("username", "password")
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class DayInput(forms.DateInput):
+    """A day, chosen in the browser's own way."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        """Write days as the browser expects them."""
+        super().__init__(format="%Y-%m-%d")
+
+
+class AppointmentForm(forms.Form):
+    """A proposal: who does which duty where, from which day to which day, and why."""
+
+    person = forms.ChoiceField(label=_("Person"))
+    duty = forms.ChoiceField(label=_("Duty"), choices=[(d.value, DUTIES[d]) for d in Duty])
+    section = forms.ChoiceField(label=_("Section, with all below it"), required=False)
+    since = forms.DateField(
+        label=_("From the day"), required=False, widget=DayInput(), validators=DAYS
+    )
+    until = forms.DateField(
+        label=_("Through the day"), required=False, widget=DayInput(), validators=DAYS
+    )
+    on_behalf_of = forms.ChoiceField(label=_("On behalf of"), required=False)
+    reason = forms.CharField(label=_("Reason or document"), max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the people who are here and the sections that exist."""
+        super().__init__(*args, **kwargs)
+        people = Person.objects.filter(closed_at=None).order_by("number")
+        named = [(p.uid, f"{p.name}　{p.number}") for p in people]
+        self.fields["person"].choices = [("", "—"), *named]  # type: ignore[attr-defined]
+        self.fields["on_behalf_of"].choices = [("", _("nobody"))] + named  # type: ignore[attr-defined]
+        self.fields["section"].choices = [("", _("the whole site")), *sections()]  # type: ignore[attr-defined]
+
+    @property
+    def begins(self) -> datetime | None:
+        """The first moment, None for at once."""
+        since = self.cleaned_data.get("since")
+        if since is None or since == timezone.localdate():
+            return None
+        return _midnight(since)
+
+    @property
+    def ends(self) -> datetime | None:
+        """The moment after the last day, None for open."""
+        until = self.cleaned_data.get("until")
+        if until is None:
+            return None
+        return _midnight(until + timedelta(days=1))
+
+
+class PolicyForm(forms.Form):
+    """A review policy. Three stages and three persons are not in question."""
+
+    drafter_signs_first = forms.BooleanField(
+        label=_("The drafter may sign the first review of their own text"), required=False
+    )
+    small_office = forms.BooleanField(
+        label=_("One person may be system and security administrator"), required=False
+    )
+
+
+def sections() -> list[tuple[str, str]]:
+    """Give the sections of the workspace as choices, indented as they lie in one another."""
+    rows = (
+        PageReview.objects.filter(page__content_type__model="sectionpage")
+        .select_related("page")
+        .order_by("page__path")
+    )
+    return [(row.uid, "　" * max(row.page.depth - 3, 0) + row.page.title) for row in rows]
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

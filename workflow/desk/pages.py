@@ -1,0 +1,82 @@
+"""How every desk page is answered: who is asking, the header of the page, the refusals on it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as render_template
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from workflow import presence as presences
+from workflow.refusals import Refusal
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+"""The desk has no script and no style inside its pages, and lets none be put there."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way out of a refusal: where to go, and what it is called."""
+
+    label: str | Promise
+    url: str
+
+
+View = Callable[..., HttpResponse]
+PresentView = Callable[..., HttpResponse]
+
+
+def for_people(view: PresentView) -> View:
+    """Hand the presence to a view; an account that belongs to nobody gets a sentence instead."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        who = presences.of(request)
+        if who is None:
+            return nobody(request)
+        return view(request, who, *args, **kwargs)
+
+    return answer
+
+
+def nobody(request: HttpRequest) -> HttpResponse:
+    """Tell a signed-in account that it stands for no person."""
+    sentence = _(
+        "This account is not assigned to a person, so it has no desk. "
+        "A security administrator can assign it under People."
+    )
+    return show(
+        request,
+        "desk/message.html",
+        _("Review desk"),
+        refusals=[Refusal("no_person", sentence)],
+        refusal_title=_("No person, no desk"),
+        status=403,
+    )
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    heading: str,
+    *,
+    status: int = 200,
+    crumbs: Iterable[tuple[str, str]] = (),
+    **context: Any,
+) -> HttpResponse:
+    """Render a desk page with its header, its breadcrumbs and its strict content policy."""
+    trail = [{"url": reverse("desk:queue"), "label": _("Review desk")}]
+    trail += [{"url": url, "label": label} for url, label in crumbs]
+    trail.append({"url": "", "label": heading})
+    values = {"heading": heading, "crumbs": trail, **context}
+    response = render_template(request, template, values, status=status)
+    response.headers["Content-Security-Policy"] = POLICY
+    return response

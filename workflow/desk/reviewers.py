@@ -1,0 +1,53 @@
+"""Who may sign which stage where: names beside the stages that are still to come.
+
+For reading only. Whether somebody may sign is asked of `workflow.commands.available`.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from workflow.models import Appointment
+from workflow.roles import DUTY_OF
+from workflow.states import STAGES, Stage
+
+
+@dataclass(frozen=True)
+class Reviewer:
+    """One effective appointment of a reviewer."""
+
+    person: str
+    name: str
+    duty: str
+    section: str
+
+
+def appointed_reviewers() -> list[Reviewer]:
+    """Give every effective appointment to a reviewing stage."""
+    now = timezone.now()
+    acts = Appointment.objects.filter(duty__in=list(DUTY_OF.values()))
+    confirmed = acts.filter(act=Appointment.CONFIRMED).values("uid")
+    revoked = acts.filter(act=Appointment.REVOKED).values("uid")
+    rows = (
+        acts.filter(Q(until=None) | Q(until__gt=now), act=Appointment.PROPOSED, since__lte=now)
+        .filter(uid__in=confirmed)
+        .exclude(uid__in=revoked)
+        .order_by("at")
+    )
+    return [Reviewer(r.person, r.person_name, r.duty, r.section) for r in rows]
+
+
+def names_by_stage(
+    appointed: Iterable[Reviewer], places: Collection[str], without: Collection[str]
+) -> dict[Stage, list[str]]:
+    """Give for each stage the names of those appointed for all `places`, but for `without`."""
+    found: dict[Stage, list[str]] = {stage: [] for stage in STAGES}
+    for reviewer in appointed:
+        covers = not reviewer.section or reviewer.section in places
+        for stage in STAGES:
+            if DUTY_OF[stage] == reviewer.duty and covers and reviewer.person not in without:
+                if reviewer.name not in found[stage]:
+                    found[stage].append(reviewer.name)
+    return found

@@ -1,0 +1,56 @@
+"""The stages of a submission with names: who signed, whose turn it is, who may come next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+
+from workflow.desk.opinions import RETURN
+from workflow.models import Opinion
+from workflow.names import STAGES as NAMES
+from workflow.states import STAGES, Stage
+
+DONE, NOW, BACK, TODO = "done", "now", "back", "todo"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage: its name, who signed or may sign, and what became of it."""
+
+    label: str | Promise
+    names: str
+    fate: str
+
+
+def steps(
+    stage: Stage | None, signed: list[tuple[Opinion, bool]], reviewers: dict[Stage, list[str]]
+) -> list[Step]:
+    """Give the three stages in order.
+
+    `signed` are the opinions of the round in order, each with whether it was voided; `reviewers`
+    the names of those who may sign each stage there.
+    """
+    standing = {o.stage: o for o, void in signed if o.decision != RETURN and not void}
+    last = signed[-1][0] if signed else None
+    returned = last if last and stage is None and last.decision == RETURN else None
+    return [_step(each, stage, standing, returned, reviewers.get(each, [])) for each in STAGES]
+
+
+def _step(
+    each: Stage,
+    now: Stage | None,
+    standing: dict[str, Opinion],
+    returned: Opinion | None,
+    names: list[str],
+) -> Step:
+    if returned is not None and returned.stage == each:
+        return Step(NAMES[each], returned.person_name, BACK)
+    if each in standing:
+        return Step(NAMES[each], standing[each].person_name, DONE)
+    shown = "、".join(names[:2]) + ("…" if len(names) > 2 else "")
+    return Step(NAMES[each], shown, NOW if each == now else TODO)
+
+
+def waiting_since(submitted_at: datetime, signed: list[tuple[Opinion, bool]]) -> datetime:
+    """Say since when the present stage has been waiting."""
+    return signed[-1][0].signed_at if signed else submitted_at

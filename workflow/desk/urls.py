@@ -1,0 +1,59 @@
+"""Addresses of the desk. They need a sign-in and are mounted by a Wagtail hook.
+
+`open_urls` holds the one that needs none.
+"""
+
+from django.urls import path
+
+from workflow.desk import (
+    appointments_screens,
+    audit,
+    item,
+    people,
+    policy,
+    queue,
+    signing,
+    withdrawals,
+)
+
+app_name = "desk"
+urlpatterns = [
+    path("desk/", queue.queue, name="queue"),
+    path("desk/released/", withdrawals.released, name="released"),
+    path("desk/released/<slug:uid>/", withdrawals.history, name="history"),
+    path("desk/released/<slug:uid>/withdraw/", withdrawals.withdraw, name="withdraw"),
+    path(
+        "desk/released/<slug:uid>/confirm/<int:sequence>/",
+        withdrawals.confirm,
+        name="confirm_withdrawal",
+    ),
+    path("desk/<slug:uid>/", item.item, name="item"),
+    path("desk/<slug:uid>/sign/", signing.sign, name="sign"),
+    path("desk/<slug:uid>/dispose/", signing.dispose, name="dispose"),
+    path("desk/<slug:uid>/draft/", signing.draft, name="draft"),
+    path("people/", people.people, name="people"),
+    path("people/enter/", people.enter, name="enter_person"),
+    path("people/appointments/", appointments_screens.appointments, name="appointments"),
+    path("people/appointments/propose/", appointments_screens.propose, name="propose_appointment"),
+    path(
+        "people/appointments/<slug:uid>/confirm/",
+        appointments_screens.confirm,
+        name="confirm_appointment",
+    ),
+    path(
+        "people/appointments/<slug:uid>/revoke/",
+        appointments_screens.revoke,
+        name="revoke_appointment",
+    ),
+    path("people/policy/", policy.policy, name="policy"),
+    path("people/policy/propose/", policy.propose, name="propose_policy"),
+    path("people/policy/<slug:uid>/confirm/", policy.confirm, name="confirm_policy"),
+    path("people/policy/<slug:uid>/revoke/", policy.revoke, name="revoke_policy"),
+    path("people/<slug:uid>/", people.person, name="person"),
+    path("people/<slug:uid>/change/", people.change, name="change_person"),
+    path("people/<slug:uid>/close/", people.close, name="close_person"),
+    path("people/<slug:uid>/account/", people.open_account, name="open_account"),
+    path("people/<slug:uid>/account/<int:pk>/", people.account, name="account"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/<int:sequence>/", audit.entry, name="audit_entry"),
+]

@@ -1,0 +1,64 @@
+"""Puts the desk into Wagtail's admin: addresses, menu, style, home panel."""
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLResolver, include, path, reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+
+from workflow.desk.home import WaitingPanel
+from workflow.desk.menu import AdministratorsItem, AuditorsItem, PersonItem
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLResolver]:
+    """Mount the desk's addresses behind the sign-in."""
+    return [path("", include("workflow.desk.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def desk_item() -> MenuItem:
+    """The way to the desk."""
+    return PersonItem(
+        _("Review desk"), reverse_lazy("desk:queue"), "desk", icon_name="clipboard-list", order=10
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def released_item() -> MenuItem:
+    """The way to the released pages."""
+    return PersonItem(
+        _("Released pages"), reverse_lazy("desk:released"), "released", icon_name="globe", order=20
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def people_item() -> MenuItem:
+    """The way to people, appointments and policy."""
+    return AdministratorsItem(
+        _("People"), reverse_lazy("desk:people"), "people", icon_name="group", order=30
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def audit_item() -> MenuItem:
+    """The way to the audit log."""
+    return AuditorsItem(
+        _("Audit log"), reverse_lazy("desk:audit"), "audit", icon_name="history", order=40
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def style() -> SafeString:
+    """The desk's style, needed on the dashboard too."""
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def home_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """What waits for the person, before everything else on the dashboard."""
+    panels.insert(0, WaitingPanel())

@@ -1,0 +1,80 @@
+"""What the desk calls severities, decisions, changes and audit tags on screen."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+Text = str | Promise
+
+OVERDUE = timedelta(hours=24)
+SEVERITIES: dict[str, tuple[Text, Text, str]] = {
+    "error": (gettext_lazy("Error"), pgettext_lazy("severity badge", "Err"), "err"),
+    "warning": (gettext_lazy("Doubt"), pgettext_lazy("severity badge", "Dbt"), "warn"),
+    "hint": (gettext_lazy("Hint"), pgettext_lazy("severity badge", "Hnt"), "tip"),
+}
+DECISIONS: dict[str, Text] = {
+    "kept": gettext_lazy("Kept, with reason"),
+    "false_alarm": gettext_lazy("False alarm"),
+    "return": gettext_lazy("Listed for return"),
+}
+NOTES: dict[str, Text] = {
+    "tag": gettext_lazy("Kind of paragraph changed:"),
+    "place": gettext_lazy("Place or attributes changed:"),
+    "begins": gettext_lazy("Lists, tables or quotes begin elsewhere:"),
+    "marks": gettext_lazy("Links or emphasis changed:"),
+    "object": gettext_lazy("Pictures, media or line breaks changed:"),
+    "inventory": gettext_lazy("Number of elements changed:"),
+    "source": gettext_lazy(
+        "The sources differ in spacing or spelling only; the Fields tab shows the source."
+    ),
+}
+FATES: dict[str, Text] = {
+    "changed": gettext_lazy("changed"),
+    "inserted": gettext_lazy("added"),
+    "deleted": gettext_lazy("deleted"),
+}
+
+
+def severity(kind: str) -> tuple[Text, Text, str]:
+    """Give name, badge character and style of a severity; an unknown one looks like an error."""
+    return SEVERITIES.get(kind, (kind, kind[:1].upper(), "err"))
+
+
+def decision(code: str) -> Text:
+    """Name what was done with a finding."""
+    return DECISIONS.get(code, code)
+
+
+def note(code: str) -> Text:
+    """Name the kind of a change."""
+    return NOTES.get(code, code)
+
+
+def age(since: datetime, now: datetime | None = None) -> str:
+    """Say how long something has been waiting."""
+    minutes = max(0, int(((now or timezone.now()) - since).total_seconds()) // 60)
+    if minutes < 60:
+        return ngettext("waiting %(n)d minute", "waiting %(n)d minutes", minutes) % {"n": minutes}
+    if minutes < 48 * 60:
+        hours = minutes // 60
+        return ngettext("waiting %(n)d hour", "waiting %(n)d hours", hours) % {"n": hours}
+    days = minutes // (24 * 60)
+    return ngettext("waiting %(n)d day", "waiting %(n)d days", days) % {"n": days}
+
+
+def overdue(since: datetime, now: datetime | None = None) -> bool:
+    """Say whether something has waited longer than a day."""
+    return (now or timezone.now()) - since > OVERDUE
+
+
+def findings_line(counts: dict[str, int], open_count: int) -> str:
+    """Say in one line what became of the findings."""
+    if not counts and not open_count:
+        return _("Proofreading found nothing.")
+    parts = [f"{decision(code)} {number}" for code, number in counts.items()]
+    if open_count:
+        parts.append(_("not disposed of %(n)d") % {"n": open_count})
+    return "、".join(parts)

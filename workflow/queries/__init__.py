@@ -1,0 +1,36 @@
+"""What the tables say. Reading only; read `appointed` (who may do what), `rounds` (what a
+submission holds), `facts` (the facts that the rules look at), `lists` (what the desk lists)."""
+
+from workflow.queries.appointed import effective, policy_in_force, signer
+from workflow.queries.lists import (
+    dispositions,
+    in_progress,
+    open_withdrawals,
+    people,
+    queue,
+    submission_view,
+)
+from workflow.queries.rounds import (
+    contributors,
+    findings,
+    policy_of,
+    standing_opinions,
+    statement_of,
+)
+
+__all__ = [
+    "contributors",
+    "dispositions",
+    "effective",
+    "findings",
+    "in_progress",
+    "open_withdrawals",
+    "people",
+    "policy_in_force",
+    "policy_of",
+    "queue",
+    "signer",
+    "standing_opinions",
+    "statement_of",
+    "submission_view",
+]

@@ -1,0 +1,182 @@
+"""What the desk lists: what waits for a person, what is under way, who is here."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Prefetch, QuerySet
+
+from ledger import canonical, entries
+from ledger.formats import v1
+from ledger.models import Release, ReleaseIndex
+from workflow.models import (
+    Account,
+    Disposition,
+    Finding,
+    Opinion,
+    PageReview,
+    Person,
+    Submission,
+    SubmissionItem,
+    WithdrawalConfirmation,
+)
+from workflow.presence import Presence
+from workflow.queries import facts, rounds
+from workflow.rules.facts import Named
+from workflow.rules.signing import may_dispose
+from workflow.states import STAGE_OF, UNDER_REVIEW, Stage, State
+
+CONFIRM_WITHIN = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A submission under review and the stage at which it stands."""
+
+    submission: Submission
+    state: State
+    stage: Stage
+    titles: tuple[str, ...]
+    since: datetime
+    errors_open: int
+
+
+@dataclass(frozen=True)
+class SubmissionView:
+    """Everything the desk shows of one submission beside the frozen contents themselves."""
+
+    submission: Submission
+    statement: v1.Submission
+    items: tuple[SubmissionItem, ...]
+    is_open: bool
+    state: State
+    stage: Stage | None
+    opinions: tuple[tuple[Opinion, bool], ...]
+    findings: tuple[tuple[Finding, Disposition | None], ...]
+    contributors: tuple[Named, ...]
+    drafter: Named
+    policy: v1.Policy
+    earlier_rounds: tuple[Submission, ...]
+
+    @property
+    def short_code(self) -> str:
+        """The code that people compare by eye."""
+        return canonical.short_code(self.submission.digest)
+
+
+@dataclass(frozen=True)
+class OpenWithdrawal:
+    """A withdrawal that no second person has confirmed yet."""
+
+    release: Release
+    statement_digest: str
+    page: str
+    address: str
+    at: datetime
+    due: datetime
+
+
+def in_progress() -> list[Waiting]:
+    """Give every submission under review, the longest waiting first."""
+    reviews = PageReview.objects.filter(state__in=UNDER_REVIEW, submission__isnull=False)
+    submissions = Submission.objects.filter(pk__in=reviews.values("submission")).order_by(
+        "submitted_at"
+    )
+    return [_waiting(submission) for submission in submissions]
+
+
+def queue(presence: Presence) -> list[Waiting]:
+    """Give what this person could sign now, the longest waiting first."""
+    moment = entries.now()
+    return [
+        waiting
+        for waiting in in_progress()
+        if not may_dispose(
+            facts.signing(
+                presence,
+                waiting.submission,
+                waiting.stage,
+                moment,
+                shown=waiting.submission.digest,
+            )
+        )
+    ]
+
+
+def submission_view(submission: Submission) -> SubmissionView:
+    """Gather what the desk shows of a submission."""
+    statement = rounds.statement_of(submission)
+    items = tuple(submission.items.select_related("review").order_by("position"))
+    is_open = rounds.is_open(submission, items)
+    state = State(items[0].review.state)
+    stage = STAGE_OF.get(state) if is_open else None
+    return SubmissionView(
+        submission=submission,
+        statement=statement,
+        items=items,
+        is_open=is_open,
+        state=state,
+        stage=stage,
+        opinions=tuple(rounds.opinions(submission)),
+        findings=tuple(rounds.findings(submission, stage or Stage.FINAL)),
+        contributors=facts.written_by(submission),
+        drafter=Named(**statement.drafter),
+        policy=rounds.policy_of(submission),
+        earlier_rounds=tuple(_earlier_rounds(submission)),
+    )
+
+
+def dispositions(submission: Submission) -> QuerySet[Disposition]:
+    """Give every disposition of a submission, oldest first."""
+    return Disposition.objects.filter(finding__submission=submission).order_by("pk")
+
+
+def people(*, closed: bool = True) -> QuerySet[Person]:
+    """Give the register of people with their accounts."""
+    accounts = Prefetch("accounts", queryset=Account.objects.select_related("user"))
+    rows = Person.objects.prefetch_related(accounts).order_by("number")
+    return rows if closed else rows.filter(closed_at__isnull=True)
+
+
+def open_withdrawals() -> list[OpenWithdrawal]:
+    """Give the withdrawals that wait for their second person, the most urgent first."""
+    confirmed = WithdrawalConfirmation.objects.values("release")
+    numbers = ReleaseIndex.objects.filter(kind="withdraw").exclude(sequence__in=confirmed)
+    found = []
+    for row in Release.objects.filter(sequence__in=numbers.values("sequence")).order_by("sequence"):
+        header = v1.Release.parse(bytes(row.header))
+        at = canonical.read_time(header.released_at)
+        found.append(
+            OpenWithdrawal(
+                row, header.statement, header.page, header.address, at, at + CONFIRM_WITHIN
+            )
+        )
+    return found
+
+
+def _waiting(submission: Submission) -> Waiting:
+    items = list(submission.items.select_related("review").order_by("position"))
+    state = State(items[0].review.state)
+    stage = STAGE_OF[state]
+    open_errors = [
+        d for f, d in rounds.findings(submission, stage) if f.severity == "error" and d is None
+    ]
+    return Waiting(
+        submission=submission,
+        state=state,
+        stage=stage,
+        titles=tuple(item.title for item in items),
+        since=items[0].review.changed_at,
+        errors_open=len(open_errors),
+    )
+
+
+def _earlier_rounds(submission: Submission) -> list[Submission]:
+    found: list[Submission] = []
+    previous = submission.previous
+    while previous:
+        earlier = Submission.objects.filter(digest=previous).first()
+        if earlier is None:
+            break
+        found.append(earlier)
+        previous = earlier.previous
+    return found

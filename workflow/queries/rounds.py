@@ -1,0 +1,165 @@
+"""What a submission holds: its statement, who wrote it, which opinions stand under it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from wagtail.models import Revision
+
+from ledger import bodies, canonical, releases
+from ledger.formats import v1
+from ledger.models import Release
+from workflow.models import (
+    Contribution,
+    Disposition,
+    Finding,
+    Opinion,
+    PageReview,
+    Person,
+    Submission,
+    SubmissionItem,
+)
+from workflow.rules.facts import Named
+from workflow.states import STAGES, Stage
+
+
+def statement_of(submission: Submission) -> v1.Submission:
+    """Give what is signed."""
+    return v1.Submission.parse(bytes(submission.statement))
+
+
+def person(uid: str) -> Person:
+    """Read a person anew: name and post are signed as they are now."""
+    return Person.objects.get(uid=uid)
+
+
+def policy_of(submission: Submission) -> v1.Policy:
+    """Give the policy that the submission names; a later one does not touch it."""
+    return v1.Policy.parse(bodies.get(statement_of(submission).policy))
+
+
+def places(item: dict[str, object]) -> frozenset[str]:
+    """Give the places of an item: its own uid and those of the sections above."""
+    return frozenset([str(item["page"]), *item["lineage"]])  # type: ignore[misc]
+
+
+def round_begins(review: PageReview) -> datetime | None:
+    """Give the moment since which contributions belong to the open round, None for always.
+
+    That is when the text of the newest release was submitted. A withdrawn page begins anew: the
+    whole text would come before the public again.
+    """
+    newest = releases.newest(review.uid)
+    if newest is None:
+        return None
+    header = releases.header(newest)
+    if header.content is None:
+        return None
+    submitted = Submission.objects.filter(digest=header.statement).first()
+    return submitted.submitted_at if submitted else None
+
+
+def contributions(reviews: Iterable[PageReview]) -> list[Contribution]:
+    """Give the contributions of the open round of some pages, oldest first."""
+    found: list[Contribution] = []
+    for review in reviews:
+        rows = Contribution.objects.filter(review=review)
+        begins = round_begins(review)
+        found += rows.filter(at__gte=begins) if begins else rows
+    return sorted(found, key=lambda row: (row.at, row.pk))
+
+
+def contributors(reviews: Iterable[PageReview]) -> list[Named]:
+    """Give whoever put a hand to some pages since their newest releases, sorted by uid."""
+    names = {row.person: row.person_name for row in contributions(reviews)}
+    return [Named(uid, names[uid]) for uid in sorted(names)]
+
+
+def revision_name(revision: Revision) -> str:
+    """Name a revision so that an overwritten one has another name: ``<pk>@<canonical time>``."""
+    return f"{revision.pk}@{canonical.time_text(revision.created_at)}"
+
+
+def latest_revision(review: PageReview) -> str:
+    """Name the latest revision of a page now, or give an empty text."""
+    revision = Revision.page_revisions.filter(object_id=str(review.page_id)).order_by(
+        "-created_at", "-pk"
+    )
+    first = revision.first()
+    return revision_name(first) if first else ""
+
+
+def unanswered_revisions(review: PageReview) -> tuple[str, ...]:
+    """Name the revisions of the open round that no contribution answers for."""
+    begins = round_begins(review)
+    rows = Revision.page_revisions.filter(object_id=str(review.page_id)).order_by("created_at")
+    latest = latest_revision(review)
+    if begins:
+        rows = rows.filter(created_at__gte=begins)
+    answered = set(
+        Contribution.objects.filter(review=review)
+        .exclude(revision="")
+        .values_list("revision", flat=True)
+    )
+    names = dict.fromkeys([*map(revision_name, rows), *filter(None, [latest])])
+    return tuple(name for name in names if name not in answered)
+
+
+def opinions(submission: Submission) -> list[tuple[Opinion, bool]]:
+    """Give the opinions in their order, each with whether a later return voided it.
+
+    A return voids every pass from its target stage on; to the drafter, all of them.
+    """
+    found: list[tuple[Opinion, bool]] = []
+    for opinion in Opinion.objects.filter(submission=submission).order_by("ordinal"):
+        if opinion.decision == "return":
+            first = 0 if opinion.target == "drafter" else STAGES.index(Stage(opinion.target))
+            found = [
+                (o, voided or (o.decision == "pass" and STAGES.index(Stage(o.stage)) >= first))
+                for o, voided in found
+            ]
+        found.append((opinion, False))
+    return found
+
+
+def standing_opinions(submission: Submission) -> list[Opinion]:
+    """Give the opinions that no later return voided, oldest first."""
+    return [opinion for opinion, voided in opinions(submission) if not voided]
+
+
+def standing_passes(submission: Submission) -> dict[Stage, Opinion]:
+    """Give the last unvoided pass of each stage."""
+    return {Stage(o.stage): o for o in standing_opinions(submission) if o.decision == "pass"}
+
+
+def is_open(submission: Submission, items: Iterable[SubmissionItem]) -> bool:
+    """Say whether the round is open: every page of it still has it as its submission."""
+    return all(item.review.submission_id == submission.pk for item in items)
+
+
+def findings(submission: Submission, stage: Stage) -> list[tuple[Finding, Disposition | None]]:
+    """Give the findings with the newest disposition that counts at a stage.
+
+    When a return sent the item back to this stage or before it, what was disposed before counts
+    no more than the pass it went with: the stage disposes again.
+    """
+    since = _begun_again(submission, stage)
+    newest: dict[int, Disposition] = {}
+    rows = Disposition.objects.filter(finding__submission=submission, stage=stage).order_by("pk")
+    for row in rows.filter(at__gt=since) if since else rows:
+        newest[row.finding_id] = row
+    return [(f, newest.get(f.pk)) for f in submission.findings.order_by("position")]
+
+
+def _begun_again(submission: Submission, stage: Stage) -> datetime | None:
+    moments = [
+        o.signed_at
+        for o in Opinion.objects.filter(submission=submission, decision="return")
+        if o.target != "drafter" and STAGES.index(Stage(o.target)) <= STAGES.index(stage)
+    ]
+    return max(moments, default=None)
+
+
+def newest_sequence(page: str) -> int | None:
+    """Give the sequence of a page's newest release, or None."""
+    newest: Release | None = releases.newest(page)
+    return newest.sequence if newest else None
