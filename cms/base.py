@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, ReferenceIndex, Revision
 
 from cms import contributions, preview
@@ -32,6 +33,8 @@ class ReviewedPage(Page):
     summary: str = ""
 
     copy_form_class = DraftCopyForm
+    # Wagtail's own panel for the title fills in a slug that most of our types do not show.
+    content_panels: ClassVar[list[Any]] = [FieldPanel("title", classname="title")]
     # No schedule and no expiry: times are content, and are signed.
     settings_panels: ClassVar[list[Any]] = []
     promote_panels: ClassVar[list[Any]] = []
@@ -89,10 +92,7 @@ class ReviewedPage(Page):
 
     def get_lock(self) -> Any:
         """Lock a page while it is under review, for everybody."""
-        if (
-            self.pk
-            and PageReview.objects.filter(page_id=self.pk, state__in=UNDER_REVIEW).exists()
-        ):
+        if self.pk and PageReview.objects.filter(page_id=self.pk, state__in=UNDER_REVIEW).exists():
             return UnderReviewLock(self)
         return super().get_lock()
 

@@ -29,6 +29,8 @@ from workflow import commands
 from workflow.models import PageReview
 
 LANGUAGE = "zh-Hans"
+# Stands for the uid of a page that was never saved, in its preview.
+NOBODY = "00000000-0000-0000-0000-000000000000"
 NO_REVIEW = _("this page was not made in the workspace, so nobody can submit it. Make it anew.")
 NEVER_SAVED = _("this page has never been saved. Save it, then submit it.")
 NOBODY_ANSWERS = _(
@@ -87,7 +89,9 @@ def freeze(page: Page, *, draft: bool = False, bundle: Iterable[str] = ()) -> Fr
 def freeze_all(pages: Iterable[Page]) -> list[Frozen]:
     """Freeze several pages that are submitted together, so that they may name each other."""
     pages = list(pages)
-    uids = PageReview.objects.filter(page__in=[page.pk for page in pages]).values_list("uid", flat=True)
+    uids = PageReview.objects.filter(page__in=[page.pk for page in pages]).values_list(
+        "uid", flat=True
+    )
     bundle = frozenset(uids)
     return [freeze(page.specific, bundle=bundle) for page in pages]
 
@@ -123,7 +127,7 @@ def _content(
     lineage = resolver.lineage(page, _("Section"))
     fields = characters.normal(
         {
-            "page": review.uid if review else "",
+            "page": review.uid if review else NOBODY,
             "kind": page.kind,
             "address": address,
             "language": LANGUAGE,

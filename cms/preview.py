@@ -1,7 +1,7 @@
 """Unreleased content, shown to people who are signed in and to nobody else.
 
-A frame without scripts and without our origin gets no session cookie either, so the files in it
-carry a short-lived key instead. The key is put in when the page is shown, never into what is signed.
+A frame without scripts and without our origin gets no session cookie, so the files in it carry a
+short-lived key instead. The key is put in when the page is shown, never into what is signed.
 """
 
 import re

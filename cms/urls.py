@@ -1,7 +1,7 @@
 """Our views at Wagtail's own addresses, mounted before Wagtail's under ``/admin/``.
 
-`register_admin_urls` appends and cannot shadow, so this list stands before it. Names and `reverse()`
-stay Wagtail's: only the views differ. Looked at again at each upgrade (`tests/cms/test_doors.py`).
+`register_admin_urls` appends and cannot shadow, so this list stands before it. Names and
+`reverse()` stay Wagtail's: only the views differ. Looked at again at each upgrade (`tests/cms/test_doors.py`).
 """
 
 from django.urls import URLPattern, path, re_path
@@ -29,7 +29,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_PAGE}unlock/", closed.shut(closed.LOCKING)),
     path(f"{_PAGE}revisions/<int:revision_id>/unschedule/", closed.shut(closed.SCHEDULING)),
     re_path(r"^pages/workflow/", closed.shut(closed.WORKFLOWS)),
-    re_path(rf"^pages/(?P<page_id>\d+)/workflow_history/", closed.shut(closed.WORKFLOWS)),
+    re_path(r"^pages/(?P<page_id>\d+)/workflow_history/", closed.shut(closed.WORKFLOWS)),
     re_path(r"^workflows/", closed.shut(closed.WORKFLOWS)),
     re_path(r"^reports/workflow", closed.shut(closed.WORKFLOWS)),
     # Choosers read through the interface; nothing is written through it.

@@ -10,15 +10,17 @@ back what was erased.
 import logging
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ledger import assets, canonical, entries, files, keys, signals
+from ledger.broken import Broken
 from ledger.canonical import NotCanonical
 from ledger.formats import v1
-from ledger.models import Asset, Body, Erasure
+from ledger.models import Asset, AuditEntry, Body, Erasure
 
 log = logging.getLogger("ledger")
 
@@ -79,14 +81,29 @@ def apply_again() -> list[Erasure]:
 
 
 def kept_orders() -> list[v1.Erasure]:
-    """Give the orders that are kept as files, the oldest first."""
+    """Give the orders that are kept as files, the oldest first.
+
+    A file counts only with the signed audit entry that covers its order, which is in it: else
+    whoever can write here could have anything erased at the next restore.
+    """
     orders = []
     for path in sorted(folder().glob("*.json")):
         try:
-            orders.append(v1.Erasure.parse(path.read_bytes()))
-        except NotCanonical:
-            log.error("The erasure order %s cannot be read.", path)
-    return sorted(orders, key=lambda statement: statement.ordered_at)
+            orders.append(_read(path.read_bytes()))
+        except (NotCanonical, Broken, KeyError, TypeError, ValueError):
+            log.exception("The erasure order %s cannot be believed.", path)
+    return sorted(orders, key=lambda order: order.ordered_at)
+
+
+def _read(data: bytes) -> v1.Erasure:
+    value: Any = canonical.decode(data)
+    document = v1.Erasure.parse(canonical.encode(value["order"]))
+    entry = v1.Entry.parse(canonical.encode(value["entry"]))
+    signature = bytes.fromhex(value["signature"])
+    keys.verify(entry.key, "entry/1", entry.encoded, signature, sequence=entry.sequence)
+    if entry.tag != "erasure:ordered" or document.digest not in entry.covers:
+        raise NotCanonical("its audit entry does not cover the order")
+    return document
 
 
 def statement(row: Erasure) -> v1.Erasure:
@@ -133,18 +150,23 @@ def _carry_out(document: v1.Erasure) -> Erasure:
     Body.objects.filter(digest=document.subject).delete()
     Asset.objects.filter(digest=document.subject).delete()
     signals.erased.send(sender=Erasure, erasure=row, subject=document.subject)
-    entries.append(
+    written = entries.append(
         "erasure:ordered",
         person=document.ordered_by,
         subject={"kind": "body", "uid": document.subject.removeprefix("sha256:")},
         detail={"number": row.number},
         covers=[document.digest, document.subject],
     )
-    transaction.on_commit(lambda: _after_commit(document))
+    transaction.on_commit(lambda: _after_commit(document, written))
     return row
 
 
-def _after_commit(document: v1.Erasure) -> None:
+def _after_commit(document: v1.Erasure, written: AuditEntry) -> None:
     digits = document.digest.removeprefix("sha256:")
-    files.write(folder() / f"{digits}.json", document.encoded)
+    kept = {
+        "order": document.document(),
+        "entry": entries.header(written).document(),
+        "signature": bytes(written.signature).hex(),
+    }
+    files.write(folder() / f"{digits}.json", canonical.encode(kept))
     assets.remove(document.subject)

@@ -117,6 +117,12 @@ def check() -> None:
             raise Broken(known.trouble[1])
 
 
+def settle() -> None:
+    """Remember what is committed by now, so that it cannot be deleted unseen."""
+    with _lock:
+        _advance()
+
+
 def forget() -> None:
     """Follow again from the first release at the next use."""
     with _lock:
@@ -243,9 +249,10 @@ def _flaw_of(known: Followed, header: v1.Release) -> str:
 def _doubt(known: Followed, sequence: int) -> None:
     """Say of which pages nobody knows any more what is newest.
 
-    A row that was never genuine counts for the page it names. A row that once was genuine, as the
-    signed head or a genuine later release shows, may have been about any page: somebody could
-    have changed it to hide a withdrawal, so no page is believed until it is put right.
+    A row that was never genuine counts for the page it names. When the signed head or a genuine
+    release from here on shows that a genuine one was here, it may have been about any page:
+    somebody could have changed or deleted it to hide a withdrawal, so no page is believed until
+    it is put right.
     """
     kept = _head_or_none()
     known.all_doubted = kept is not None and kept.release >= sequence
@@ -254,7 +261,7 @@ def _doubt(known: Followed, sequence: int) -> None:
     while rows := _rows_from(last + 1):
         for row in rows:
             last = row.sequence
-            known.all_doubted = known.all_doubted or (last > sequence and _is_genuine(row))
+            known.all_doubted = known.all_doubted or _is_genuine(row)
             try:
                 known.doubted[v1.Release.parse(bytes(row.header)).page] = sentence
             except NotCanonical:

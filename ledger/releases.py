@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ledger import bodies, canonical, entries, followed, indexes, keys, signals, status, verify
@@ -93,6 +94,7 @@ def append_many(items: Sequence[Mapping[str, Any]], *, entry: Mapping[str, Any])
     )
     if written.sequence != audit:
         raise RuntimeError("a receiver of signals.released wrote an audit entry of its own")
+    transaction.on_commit(followed.settle)
     return rows
 
 

@@ -194,6 +194,7 @@ def opinion(
     stage: str,
     who: Mapping[str, str],
     standing: Iterable[str] = (),
+    /,
     **changes: Any,
 ) -> Signed:
     """Give a signed pass of one stage under a submission."""
@@ -201,7 +202,7 @@ def opinion(
     fields: dict[str, Any] = {
         "site": keys.site(),
         "submission": document.digest,
-        "ordinal": v1.STAGES.index(stage) + 1,
+        "ordinal": v1.STAGES.index(stage) + 1 if stage in v1.STAGES else 4,
         "stage": stage,
         "decision": "pass",
         "target": None,
@@ -228,7 +229,7 @@ def opinions(
     found: list[Signed] = []
     for stage, who in zip(v1.STAGES, signers, strict=True):
         signed = opinion(
-            document, stage, who, standing=[earlier.opinion.digest for earlier in found]
+            document, stage, who, [earlier.opinion.digest for earlier in found]
         )
         if stage != "final":
             entries.append(
@@ -285,7 +286,7 @@ def release_page(
     return release_pages([document or content()], signers=signers, document=statement)[0]
 
 
-def withdraw(page: str, *, who: Mapping[str, str] = ZHENG, **changes: Any) -> Release:
+def withdraw(page: str, /, *, who: Mapping[str, str] = ZHENG, **changes: Any) -> Release:
     """Take a page away, given by its uid."""
     with transaction.atomic():
         newest = releases.newest(page)

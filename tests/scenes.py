@@ -83,7 +83,7 @@ class Office:
     def presence(self, key: str, *, proven_at: datetime | None = None) -> Presence:
         """Give the presence of one of the named people, at work since now."""
         person = self.person(key)
-        account = person.accounts.get()
+        account = person.accounts.order_by("pk")[0]
         return Presence(person, account.pk, f"session of {key}", proven_at or datetime.now(UTC))
 
     def appoint(
@@ -144,9 +144,7 @@ class Office:
 
     def submit(self, *frozen: FrozenPage, by: str = "lin") -> Submission:
         """Submit pages, having seen exactly them."""
-        return commands.submit(
-            self.presence(by), list(frozen), commands.bundle_digest(frozen)
-        )
+        return commands.submit(self.presence(by), list(frozen), commands.bundle_digest(frozen))
 
     def sign(self, submission: Submission, stage: Stage, by: str = "", words: str = "") -> Opinion:
         """Pass a stage by its usual signer, having seen exactly this submission."""

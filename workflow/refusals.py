@@ -31,7 +31,7 @@ class Refused(Exception):
         return " ".join(str(refusal) for refusal in self.refusals)
 
 
-def refusal(code: str, sentence: str | Promise, **detail: object) -> Refusal:
+def refusal(code: str, sentence: str | Promise, /, **detail: object) -> Refusal:
     """Make a refusal; the names in braces in the sentence are filled from `detail`."""
     words = {name: str(value) for name, value in detail.items()}
     return Refusal(code, format_lazy(str_or_lazy(sentence), **detail), words)

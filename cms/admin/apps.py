@@ -1,5 +1,7 @@
 """Application configuration of the admin's dress."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class CmsAdminConfig(AppConfig):
     name = "cms.admin"
     label = "cms_admin"
     verbose_name = "editing"
+
+    def ready(self) -> None:
+        """Let groups follow appointments in commands too, which load no hooks."""
+        import_module("cms.admin.groups")

@@ -24,7 +24,9 @@ DELETING = _(
     "is left unsubmitted, or moved out of the way."
 )
 ALIASES = _("There are no aliases here: every page is reviewed by itself.")
-SCHEDULING = _("Times are part of the content: set them in the page, and they are reviewed with it.")
+SCHEDULING = _(
+    "Times are part of the content: set them in the page, and they are reviewed with it."
+)
 WORKFLOWS = _("Reviews are decided on the review desk. Wagtail's own workflows are not used here.")
 LOCKING = _("A page is locked while it is under review, and not otherwise.")
 INTERFACE = _("This interface is not offered. Pages are changed in the editor.")

@@ -19,11 +19,11 @@ class ReviewPanel(BaseSidePanel):
     """Shown first in the editor."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
-        aria_label = _("Review")
+        aria_label = _("Review of this page")
         icon_name = "tasks"
 
     name = "review"
-    title = _("Review")
+    title = _("Review of this page")
     template_name = "cms_admin/review_panel.html"
     order = 50
 

@@ -1,4 +1,4 @@
-"""送审: shows exactly what would be signed, and hands it in with the digest that was on the screen."""
+"""送审: shows exactly what would be signed, and hands it in by the digest on the screen."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +12,8 @@ from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 from wagtail.models import Page
 
-from cms import addressing
+from cms import addressing, preview
 from cms import freeze as freezing
-from cms import preview
 from cms.freeze import Frozen
 from ledger import canonical
 from workflow import commands, presence, proofreading
@@ -156,6 +155,3 @@ def _screen(
     status = 409 if refusals and request.method == "POST" else 200
     response = render(request, "cms_admin/submit.html", context, status=status)
     return response
-
-
-

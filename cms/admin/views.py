@@ -37,7 +37,9 @@ class _OurEditor:
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save the draft all the same, and say why nothing more came of it."""
         if not getattr(self, "expects_json_response", False):
-            sentences = {str(_SHUT_ACTIONS[name]) for name in _SHUT_ACTIONS if request.POST.get(name)}
+            sentences = {
+                str(_SHUT_ACTIONS[name]) for name in _SHUT_ACTIONS if request.POST.get(name)
+            }
             for sentence in sorted(sentences):
                 messages.error(request, sentence)
         response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]

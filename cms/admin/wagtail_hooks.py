@@ -36,7 +36,9 @@ def submit_item() -> actions.SubmitForReview:
 
 
 @hooks.register("register_page_header_buttons")
-def header_buttons(page: Any, user: Any, next_url: Any = None, view_name: str = "") -> Iterator[Any]:
+def header_buttons(
+    page: Any, user: Any, next_url: Any = None, view_name: str = ""
+) -> Iterator[Any]:
     """Offer 送审 in headers."""
     button = actions.submit_button(page, user)
     if button:

@@ -1,1 +1,1 @@
-"""What a body is made of, one family a file: `text`, `media`, `table`, `attachment`; `body` is all."""
+"""What a body is made of, a family a file: `text`, `media`, `table`, `attachment`, then `body`."""

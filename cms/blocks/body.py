@@ -24,4 +24,4 @@ class BodyBlock(blocks.StreamBlock):
 
 def render(stream: Any) -> SafeString:
     """Render a stream once, each block by its own template, one after the other."""
-    return mark_safe("\n".join(str(block.render()).strip() for block in stream))  # noqa: S308
+    return mark_safe("\n".join(str(block.render()).strip() for block in stream))

@@ -39,9 +39,7 @@ def problems(rows: list[list[str]]) -> list[str]:
     found = []
     for number, row in enumerate(rows, start=1):
         if len(row) != len(rows[0]):
-            found.append(
-                NOT_EVEN % {"row": number, "cells": len(row), "expected": len(rows[0])}
-            )
+            found.append(NOT_EVEN % {"row": number, "cells": len(row), "expected": len(rows[0])})
         for position, text in enumerate(row, start=1):
             if (text == LEFT and position == 1) or (text == ABOVE and number == 1):
                 found.append(NOTHING_TO_JOIN % {"row": number, "cell": position})

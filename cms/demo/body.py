@@ -30,9 +30,7 @@ def stream(text: str, user: Any) -> list[tuple[str, Any]]:
             found.append(("attachment", {"document": row, "title": ""}))
         elif table := _TABLE.match(first):
             lines = rest.rstrip("]").strip()
-            found.append(
-                ("table", {"caption": table[2] or "", "header": table[1], "text": lines})
-            )
+            found.append(("table", {"caption": table[2] or "", "header": table[1], "text": lines}))
         else:
             _paragraph(found, part.strip())
     return found

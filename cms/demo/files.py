@@ -28,7 +28,9 @@ def document(kind: str, title: str, user: Any) -> Any:
     return files.document(data, f"{title}.{kind}", title, user)
 
 
-def _sky(draw: ImageDraw.ImageDraw, above: tuple[int, int, int], below: tuple[int, int, int]) -> None:
+def _sky(
+    draw: ImageDraw.ImageDraw, above: tuple[int, int, int], below: tuple[int, int, int]
+) -> None:
     for y in range(SIZE[1]):
         part = y / SIZE[1]
         colour = tuple(round(a + (b - a) * part) for a, b in zip(above, below, strict=True))

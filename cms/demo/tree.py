@@ -53,7 +53,7 @@ def _home(user: Any) -> HomePage:
     return home
 
 
-def _section(  # noqa: PLR0913 - a row of the table above
+def _section(
     home: HomePage, user: Any, order: int, slug: str, title: str, description: str, kind: str
 ) -> SectionPage:
     known = SectionPage.objects.child_of(home).filter(slug=slug).first()

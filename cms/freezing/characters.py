@@ -13,6 +13,7 @@ from cms.freezing.problems import Problems
 
 REFUSED = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
 ALLOWED = frozenset("\n\t")
+LOST = "\ufffd"
 
 HIDDEN = _("character %(position)d is invisible or has no meaning: %(name)s. Delete it.")
 
@@ -22,7 +23,8 @@ def hidden(text: str) -> list[tuple[int, str]]:
     return [
         (position, character)
         for position, character in enumerate(text)
-        if character not in ALLOWED and unicodedata.category(character) in REFUSED
+        if character == LOST
+        or (character not in ALLOWED and unicodedata.category(character) in REFUSED)
     ]
 
 
@@ -57,7 +59,9 @@ def check(value: Any, place: str, problems: Problems) -> None:
 def normal(value: Any) -> Any:
     """Give a JSON value with every text in normal form C and with plain line ends."""
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+        # A lone surrogate has no bytes; it becomes the sign for what was lost, and that is refused.
+        whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return unicodedata.normalize("NFC", whole.replace("\r\n", "\n").replace("\r", "\n"))
     if isinstance(value, dict):
         return {key: normal(item) for key, item in value.items()}
     if isinstance(value, list):

@@ -93,7 +93,7 @@ def _extension(data: bytes) -> str:
 
 
 def _office_extension(data: bytes) -> str:
-    """Tell office documents by the part they must have; `filetype` looks at the first names only."""
+    """Tell office documents by a part they must have: `filetype` looks at first names only."""
     try:
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
     except zipfile.BadZipFile:

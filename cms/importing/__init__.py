@@ -1,1 +1,1 @@
-"""Drafts from another system: `line` (what a line says), `body` (HTML to blocks), `files`, `drafts`."""
+"""Drafts of another system: `line` (what one says), `body` (HTML to blocks), `files`, `drafts`."""

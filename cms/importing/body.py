@@ -11,8 +11,8 @@ from lxml.html import HtmlElement
 from cms.freezing.sanitise import DROPPED
 
 _KEPT = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote b strong i em sub sup br hr a img table caption thead "
-    "tbody tfoot tr th td div section article figure figcaption span".split()
+    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote b strong i em sub sup br hr a img table caption "
+    "thead tbody tfoot tr th td div section article figure figcaption span".split()  # noqa: SIM905 - a list of words reads as one
 )
 _INLINE = {"b": "b", "strong": "b", "i": "i", "em": "i", "sub": "sub", "sup": "sup"}
 _ATTRIBUTES = {
@@ -129,7 +129,9 @@ def _table(element: HtmlElement) -> dict[str, str]:
     caption = element.find("caption")
     body = [line for line in lines if line.getparent().tag != "thead"]
     by_row = any(row.find("th") is not None for row in body[1:])
-    by_column = bool(lines) and (lines[0].getparent().tag == "thead" or lines[0].find("th") is not None)
+    by_column = bool(lines) and (
+        lines[0].getparent().tag == "thead" or lines[0].find("th") is not None
+    )
     header = "both" if by_row and by_column else "column" if by_row else "row"
     return {
         "caption": _plain(caption)[:200] if caption is not None else "",

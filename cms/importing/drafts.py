@@ -60,9 +60,7 @@ class Importer:
                 break
         else:
             raise BadLine(UNKNOWN_SECTION % {"address": address})
-        held = appointments.effective(
-            self.person.uid, Duty.DRAFT, lineage(section), timezone.now()
-        )
+        held = appointments.effective(self.person.uid, Duty.DRAFT, lineage(section), timezone.now())
         if not held:
             raise BadLine(NOT_APPOINTED % {"name": self.person.name, "address": address})
         return section

@@ -84,7 +84,9 @@ class ArticlePage(ReviewedPage):
         return {
             "byline": self.byline,
             "source": self.source,
-            "source_address": resolver.external(source, _("address of the source")) if source else "",
+            "source_address": resolver.external(source, _("address of the source"))
+            if source
+            else "",
             "department": self.department,
             "document_number": self.document_number,
             "written_on": self.written_on.isoformat() if self.written_on else "",

@@ -85,7 +85,9 @@ class SiteFramePage(ReviewedPage):
         [("link", NamedLinkBlock())], verbose_name=_("links in the footer"), blank=True
     )
     withdrawal_sentences = StreamField(
-        [("sentence", WithdrawalSentenceBlock())], verbose_name=_("withdrawal sentences"), blank=True
+        [("sentence", WithdrawalSentenceBlock())],
+        verbose_name=_("withdrawal sentences"),
+        blank=True,
     )
     redirects = StreamField(
         [("redirect", RedirectBlock())], verbose_name=_("redirects"), blank=True
@@ -146,11 +148,16 @@ class SiteFramePage(ReviewedPage):
                 for block in self.withdrawal_sentences
             ],
             "redirects": [
-                {"from": block.value["source"], "to": _target(resolver, block.value, self._name("redirects"))}
+                {
+                    "from": block.value["source"],
+                    "to": _target(resolver, block.value, self._name("redirects")),
+                }
                 for block in self.redirects
             ],
             "mourning_from": canonical.time_text(self.mourning_from) if self.mourning_from else "",
-            "mourning_until": canonical.time_text(self.mourning_until) if self.mourning_until else "",
+            "mourning_until": canonical.time_text(self.mourning_until)
+            if self.mourning_until
+            else "",
         }
 
     def raw_body(self, resolver: Addresses) -> str:

@@ -68,6 +68,7 @@ class Entries:
         for row in rows:
             place = f"entry {row.sequence}"
             self.report.checked["entries"] += 1
+            indexed = found.pop(row.sequence, None)
             try:
                 entry = self._entry(row)
             except UNREADABLE as error:
@@ -76,7 +77,7 @@ class Entries:
                 self.previous = Link(row.digest, row.sequence, "")
                 continue
             self.previous = Link(entry.digest, entry.sequence, entry.at)
-            if not _same_row(found.pop(row.sequence, None), indexes.of_entry(entry)):
+            if not _same_row(indexed, indexes.of_entry(entry)):
                 self.report.add(place, _("The index does not say what the entry says."))
             covers += [(raw(one), entry.sequence, entry.tag, entry.key) for one in entry.covers]
         for sequence in found:

@@ -68,9 +68,8 @@ def load(place: str, name: str) -> Loaded | None:
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     if row is None or row.sha256 != sha256:
-        if row is not None:
+        if store.drop_if_changed(name):
             sound("file:changed", name, f"The rendered file {name} is not the one that was made.")
-        store.drop(name)
         return None
     asset = name.startswith("assets/")
     modified = formatdate(state.st_mtime, usegmt=True)

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from ledger import releases, verify
 from ledger.broken import Broken
-from ledger.canonical import NotCanonical, read_time, time_text
+from ledger.canonical import NotCanonical, read_time
 from ledger.formats import v1
 from portal import keys
 from portal.alarms import sound
@@ -28,9 +28,9 @@ PER_PAGE = 20
 
 @dataclass(frozen=True)
 class Shown:
-    """One page as the release in force has it, believed a moment ago."""
+    """One page as the release in force has it, believed a moment ago; a draft has no release."""
 
-    header: v1.Release
+    header: v1.Release | None
     content: v1.Content
     published: datetime
     first: int
@@ -48,8 +48,11 @@ class Shown:
     @cached_property
     def changed(self) -> datetime:
         """Since when it reads as it does."""
-        return max(read_time(self.header.live_from or self.header.released_at),
-                   read_time(self.header.released_at), self.published)  # fmt: skip
+        if self.header is None:
+            return self.published
+        released = read_time(self.header.released_at)
+        starts = read_time(self.header.live_from) if self.header.live_from else released
+        return max(starts, released, self.published)
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -89,21 +92,15 @@ class Reading:
                 self._seen[uid] = None
                 sound("release:broken", uid, str(broken))
         shown = self._seen[uid]
-        if shown is not None:
+        if shown is not None and shown.header is not None:
             self.sequences |= {shown.header.sequence, shown.first}
         return shown
 
     def draft(self, content: v1.Content) -> Shown:
         """Give an unreleased content the place of its page in this reading, for a preview."""
-        header = v1.Release(
-            site="", sequence=0, page=content.page, kind="publish", address=content.address,
-            content=content.digest, assets=(), statement="", opinions=(), live_from=None,
-            live_until=None, base=None, audit=0, released_at=time_text(self.now), previous=None,
-            key="",
-        )  # fmt: skip
         public = self.item(content.page)
         published = public.published if public else self.now
-        shown = Shown(header, content, published, 0)
+        shown = Shown(None, content, published, 0)
         self._seen[content.page] = shown
         return shown
 

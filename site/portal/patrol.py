@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from ledger.broken import Broken
 from ledger.canonical import NotCanonical
+from ledger.verify import single
 
 from portal import keys, store
 from portal.alarms import sound
@@ -36,6 +37,8 @@ class Round:
 def walk() -> Round:
     """Verify every release in force and hash every rendered file; what is wrong goes dark."""
     store.follow()
+    # What was verified earlier is remembered; a patrol asks the rows themselves.
+    single.forget()
     uids = list(
         PublicItem.objects.filter(sequence__isnull=False)
         .order_by("ordinal")
@@ -91,6 +94,6 @@ def _files() -> tuple[int, tuple[str, ...]]:
         sound("file:changed", path, f"The rendered file {path} is not the one that was made.")
         changed.append(path)
     for path in changed:
-        store.drop(path.removesuffix(".gz"))
         (folder / path).unlink(missing_ok=True)
+        store.drop_if_changed(path.removesuffix(".gz"))
     return count, tuple(changed)

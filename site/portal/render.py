@@ -151,7 +151,7 @@ def _item(shown: Shown, reading: Reading, chrome: Chrome) -> str:
         shown=shown,
         source=metatags.source(shown, chrome.frame),
         code=short_code(shown.content.digest),
-        corrected=shown.header.kind == "correct",
+        corrected=shown.header is not None and shown.header.kind == "correct",
     )
 
 

@@ -30,6 +30,8 @@ from portal.models import Change, RenderedFile, RenderedPart, Store
 
 _SAFE = re.compile(r"/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?")
 _LONGEST = 250
+# Names of files that no address has: they would be second addresses of the same page.
+_NOT_ADDRESSES = ("/index.html", ".gz")
 _TEXT = ("text/", "application/xml", "application/atom+xml", "application/json")
 _WORTH_COMPRESSING = 512
 _BATCH = 400
@@ -50,6 +52,8 @@ def mark() -> Mark:
 def relative(address: str) -> str | None:
     """Give the file name of an address inside a generation, None when it cannot be one."""
     if len(address) > _LONGEST or _SAFE.fullmatch(address) is None:
+        return None
+    if address.endswith(_NOT_ADDRESSES):
         return None
     return (address + "index.html" if address.endswith("/") else address)[1:]
 
@@ -149,14 +153,20 @@ def row_of(path: str) -> RenderedFile | None:
     return RenderedFile.objects.filter(store=name(), generation=generation, path=path).first()
 
 
-def drop(path: str) -> None:
-    """Take a file away that is not what the register says."""
+def drop_if_changed(path: str) -> bool:
+    """Take a file away that is not what the register says; say whether it was registered.
+
+    Asked again under the lock: a file is replaced a moment after its row.
+    """
     with locked(root() / ".lock"):
-        row = row_of(path)
+        row, place = row_of(path), current() / path
+        if row is not None and place.is_file() and _sha256(place) == row.sha256:
+            return False
         if row is not None:
             _remove(row)
-        (current() / path).unlink(missing_ok=True)
-        (current() / (path + ".gz")).unlink(missing_ok=True)
+        place.unlink(missing_ok=True)
+        _beside(place).unlink(missing_ok=True)
+    return row is not None
 
 
 def sweep() -> None:

@@ -44,7 +44,7 @@ def hand_in(username: str, pages: Sequence[Page], note: str = "") -> Submission:
     frozen = freeze_all(pages)
     problems = [str(problem) for item in frozen for problem in item.problems]
     assert not problems, problems
-    addressing.give_out(frozen)
+    addressing.give_out(frozen, presence(username).person)
     handed = [item.for_submission() for item in frozen]
     return commands.submit(presence(username), handed, commands.bundle_digest(handed), note)
 

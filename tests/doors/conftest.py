@@ -50,8 +50,13 @@ def built_city(
 
 
 @pytest.fixture
+def db() -> None:
+    """Make pytest-django create the test database, and do no more: an attempt has its own copy."""
+
+
+@pytest.fixture
 def city(
-    built_city: Built, data: Path, settings: Any, django_db_blocker: Any, tmp_path: Path
+    db: None, built_city: Built, data: Path, settings: Any, django_db_blocker: Any, tmp_path: Path
 ) -> Iterator[City]:
     """Give a city that this attempt may wreck."""
     for key, value in HOSTS.items():

@@ -59,7 +59,7 @@ class Caller:
         environ = {
             "REQUEST_METHOD": method,
             "PATH_INFO": address.encode().decode("latin-1"),
-            "QUERY_STRING": query,
+            "QUERY_STRING": query.encode().decode("latin-1"),
             "SCRIPT_NAME": "",
             "SERVER_NAME": "testserver",
             "SERVER_PORT": "80",

@@ -1,6 +1,7 @@
 """Lists: who stands in them, in which order, and which files a release touches."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from portal.models import Change, Listing, PublicAddress, PublicAsset, PublicIte
 from tests import evidence
 from tests.portal.caller import Caller
 from tests.portal.town import NEWS, POLICY, TOP, Town, article, section
+
+Rows = Callable[[], list[object]]
 
 
 def titles(html: str) -> list[str]:
@@ -176,7 +179,7 @@ class TestTheClock:
 
 class TestRebuilding:
     @pytest.fixture
-    def rows(self) -> object:
+    def rows(self) -> Rows:
         def read() -> list[object]:
             return [
                 list(model.objects.order_by("pk").values())
@@ -191,7 +194,7 @@ class TestRebuilding:
 
         return read
 
-    def test_gives_the_same_rows(self, town: Town, rows: object) -> None:
+    def test_gives_the_same_rows(self, town: Town, rows: Rows) -> None:
         many(town, 5)
         town.withdraw(evidence.uid("第2条"))
         town.release(article("第3条", lineage=(POLICY,)))
@@ -199,6 +202,6 @@ class TestRebuilding:
         with freeze_time("2026-12-03"):
             town.release(article("后来"))
             follow.due(timezone.now())
-            before = rows()  # type: ignore[operator]
+            before = rows()
             follow.rebuild()
-            assert rows() == before  # type: ignore[operator]
+            assert rows() == before

@@ -57,7 +57,7 @@ class TestAnArticle:
         reply = call(content.address)
         assert dict(tags_of(reply.text))["PubDate"] == first
         assert "标题已更正。" in reply.text
-        assert "更正时间" in reply.text or "Corrected" in reply.text
+        assert "更正时间" in reply.text or "Corrected on" in reply.text
 
     def test_escapes_what_is_not_signed_html(self, town: Town, call: Caller) -> None:
         content = article("一", title='<script>alert("1")</script>')

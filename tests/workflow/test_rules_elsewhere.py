@@ -190,9 +190,9 @@ class TestWithdrawing:
     @pytest.mark.parametrize("duty", [Duty.FIRST, Duty.SECOND, Duty.FINAL])
     def test_any_other_reviewer_confirms_it(self, duty: Duty) -> None:
         asked = replace(standing(WU, duty, appointed(duty)), duties=frozenset(list(Duty)[1:4]))
-        assert withdrawing.may_confirm_withdrawal(
-            ConfirmingWithdrawal(asked, True, ZHENG, None)
-        ) == []
+        assert (
+            withdrawing.may_confirm_withdrawal(ConfirmingWithdrawal(asked, True, ZHENG, None)) == []
+        )
 
     @pytest.mark.parametrize(
         ("facts", "code"),
@@ -275,9 +275,7 @@ class TestAppointing:
         assert codes(appointing.may_propose(facts)) == ["no_reason"]
 
     def test_in_a_small_office_the_auditor_is_the_second_person(self) -> None:
-        facts = replace(
-            self.facts, actor=signer(LI, appointed(Duty.AUDIT)), small_office=True
-        )
+        facts = replace(self.facts, actor=signer(LI, appointed(Duty.AUDIT)), small_office=True)
         assert appointing.may_confirm(facts) == []
 
 

@@ -64,9 +64,7 @@ class TestContributorSigns:
         assert rules.contributor_signs(facts) is not None
 
     def test_a_delegate_does_not_sign_for_a_contributor(self) -> None:
-        delegation = appointed(
-            Duty.FIRST, principal=CHEN, principal_duties=frozenset({Duty.FIRST})
-        )
+        delegation = appointed(Duty.FIRST, principal=CHEN, principal_duties=frozenset({Duty.FIRST}))
         refusal = rules.contributor_signs(signing(signer=signer(HE, delegation)))
         assert refusal is not None
         assert refusal.detail["name"] == "陈默"
@@ -155,9 +153,7 @@ class TestFindings:
         assert codes(rules.may_pass(signing(listed_for_return=1))) == ["listed_for_return"]
 
     def test_neither_stops_a_return(self) -> None:
-        facts = signing(
-            errors_open=2, listed_for_return=1, words="请改。", target=State.RETURNED
-        )
+        facts = signing(errors_open=2, listed_for_return=1, words="请改。", target=State.RETURNED)
         assert rules.may_return(facts) == []
 
     def test_a_finding_is_kept_with_a_reason(self) -> None:
@@ -208,9 +204,7 @@ class TestAppointment:
             ({"section": "sports"}, "appointed_elsewhere"),
         ],
     )
-    def test_the_refusal_says_what_is_missing(
-        self, changes: dict[str, object], code: str
-    ) -> None:
+    def test_the_refusal_says_what_is_missing(self, changes: dict[str, object], code: str) -> None:
         held = appointed(Duty.FIRST, **changes) if "duty" not in changes else appointed(Duty.SECOND)
         assert codes(people.appointed(standing(ZHOU, Duty.FIRST, held))) == [code]
         assert codes(rules.may_pass(signing(signer=signer(ZHOU, held)))) == [code]

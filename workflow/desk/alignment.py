@@ -8,6 +8,10 @@ from workflow.desk.blocks import Block, Token
 
 ALIKE = 0.4
 """From this share of common tokens on, two blocks are read as one block that was changed."""
+GROWN = 0.6
+"""From this share of the shorter block on that lives on in the longer one, likewise."""
+SENTENCE = 8
+"""Tokens from which on a block is long enough to say so."""
 LARGEST_TABLE = 40_000
 """Comparisons of one changed region, beyond which blocks are paired in order."""
 
@@ -83,10 +87,17 @@ def likeness(old: Block, new: Block) -> float:
     matcher = SequenceMatcher(
         None, [_plain(t) for t in old.tokens], [_plain(t) for t in new.tokens], autojunk=False
     )
-    if matcher.quick_ratio() < ALIKE:
-        return ALIKE if old.tag == new.tag and old.tag in {"td", "th"} else 0.0
-    share = matcher.ratio()
+    share = max(matcher.ratio(), _contained(matcher, min(len(old.tokens), len(new.tokens))))
     return max(share, ALIKE) if old.tag == new.tag and old.tag in {"td", "th"} else share
+
+
+def _contained(matcher: "SequenceMatcher[str]", shorter: int) -> float:
+    """Say how much of the shorter block lives on in the longer one: a sentence that grew.
+
+    Only stretches of two and more count, because single characters meet by chance.
+    """
+    common = sum(block.size for block in matcher.get_matching_blocks() if block.size > 1)
+    return common / shorter if shorter >= SENTENCE and common / shorter >= GROWN else 0.0
 
 
 def _plain(token: Token) -> str:
@@ -112,15 +123,8 @@ def runs(old: Sequence[Token], new: Sequence[Token]) -> list[Run]:
         come.clear()
 
     for place, (verb, i1, i2, j1, j2) in enumerate(codes):
-        if verb != "equal":
-            gone += old[i1:i2]
-            come += new[j1:j2]
-        elif (
-            i2 - i1 == 1
-            and len(new[j1].text) == 1
-            and gone
-            and come
-            and place + 1 < len(codes)
+        if verb != "equal" or (
+            i2 - i1 == 1 and len(new[j1].text) == 1 and gone and come and place + 1 < len(codes)
         ):
             gone += old[i1:i2]
             come += new[j1:j2]

@@ -1,5 +1,6 @@
 """The audit log for the auditor: found by person, action and period; every entry in full."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -23,6 +24,7 @@ from workflow.models import Person
 from workflow.presence import Presence
 
 PER_PAGE = 50
+SLUG = re.compile(r"[-\w]+")
 SYSTEM = "-"
 
 
@@ -54,7 +56,10 @@ def audit(request: HttpRequest, who: Presence) -> HttpResponse:
         _("Audit log"),
         icon="history",
         chain=chain(),
-        rows=[{"row": row, "name": tag_name(row.tag)} for row in listed[:PER_PAGE]],
+        rows=[
+            {"row": row, "name": tag_name(row.tag), "url": _subject_url(row.subject)}
+            for row in listed[:PER_PAGE]
+        ],
         asked=asked,
         people=Person.objects.order_by("number"),
         system=SYSTEM,
@@ -106,6 +111,13 @@ def chain() -> Chain:
     )
 
 
+def _subject_url(subject: str) -> str:
+    """Give the desk's page about a subject, or nothing when there is none."""
+    kind, _colon, uid = subject.partition(":")
+    address = {"submission": "desk:item", "page": "desk:history", "person": "desk:person"}.get(kind)
+    return reverse(address, args=[uid]) if address and SLUG.fullmatch(uid) else ""
+
+
 def _filtered(asked: dict[str, str]) -> QuerySet[EntryIndex]:
     rows = EntryIndex.objects.all()
     if asked["who"]:
@@ -150,7 +162,9 @@ def _broken(row: AuditEntry, header: v1.Entry, following: AuditEntry | None) -> 
     if canonical.digest(bytes(row.header)) != row.digest:
         return _("The digest of this entry is not the digest of its header.")
     try:
-        keys.verify(row.key, "entry/1", bytes(row.header), bytes(row.signature), sequence=row.sequence)
+        keys.verify(
+            row.key, "entry/1", bytes(row.header), bytes(row.signature), sequence=row.sequence
+        )
     except Broken as broken:
         return str(broken)
     earlier = AuditEntry.objects.filter(sequence__lt=row.sequence).order_by("-sequence").first()

@@ -16,8 +16,43 @@ from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
 INLINE = frozenset(
-    "a abbr b bdi bdo br cite code data dfn em i img kbd mark picture q rp rt ruby s samp small "
-    "source span strong sub sup time u var wbr video audio track".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "br",
+        "cite",
+        "code",
+        "data",
+        "dfn",
+        "em",
+        "i",
+        "img",
+        "kbd",
+        "mark",
+        "picture",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "source",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+        "video",
+        "audio",
+        "track",
+    ]
 )
 OBJECTS = frozenset({"img", "br", "source", "video", "audio", "track", "wbr"})
 _TOKEN = re.compile(r"\d+(?:[.,:：/%％-]?\d+)*[%％]?|[A-Za-z]+|\s+|.", re.DOTALL)
@@ -111,9 +146,7 @@ class _Reader:
         # An empty element is a block of its own: an empty cell is a fact.
         self._close(run, path, force=bool(path) and len(self.found) == before)
 
-    def _close(
-        self, run: list[Token], path: tuple[Element, ...], *, force: bool = False
-    ) -> None:
+    def _close(self, run: list[Token], path: tuple[Element, ...], *, force: bool = False) -> None:
         if force or any(token.object or not token.text.isspace() for token in run):
             self.found.append(Block(path, self.pending, tuple(run)))
             self.pending = 0

@@ -116,9 +116,7 @@ def _notes(old: Block, new: Block) -> Iterable[Note]:
         yield Note("begins", str(old.opens), str(new.opens))
     if [t.marks for t in old.tokens] != [t.marks for t in new.tokens]:
         yield from _mark_notes(old.tokens, new.tokens)
-    before, after = (
-        [spell(t.object) for t in block.tokens if t.object] for block in (old, new)
-    )
+    before, after = ([spell(t.object) for t in block.tokens if t.object] for block in (old, new))
     if before != after:
         yield Note("object", " ".join(before), " ".join(after))
 

@@ -48,9 +48,9 @@ class FieldChange:
     @property
     def words(self) -> str:
         """From what to what, in short."""
-        old = "".join(r.text for r in self.runs if r.fate != "ins")
-        new = "".join(r.text for r in self.runs if r.fate != "del")
-        return f"{Truncator(old).chars(30) or '—'} → {Truncator(new).chars(30) or '—'}"
+        old = " … ".join(r.text for r in self.runs if r.fate == "del")
+        new = " … ".join(r.text for r in self.runs if r.fate == "ins")
+        return f"{Truncator(old).chars(24) or '—'} → {Truncator(new).chars(24) or '—'}"
 
     weighty = True
 
@@ -70,7 +70,7 @@ class RowChange:
     @property
     def words(self) -> str:
         """From what to what, in short."""
-        old, new = Truncator(self.row.old).chars(30), Truncator(self.row.new).chars(30)
+        old, new = Truncator(self.row.old).chars(24), Truncator(self.row.new).chars(24)
         if old and new:
             return f"{old} → {new}"
         if old or new:
@@ -181,9 +181,7 @@ def compare(page: FrozenPage, versions: list[Base]) -> PageComparison:
     return result
 
 
-def _fields(
-    result: PageComparison, old: list[Leaf], new: list[Leaf], elsewhere: set[str]
-) -> None:
+def _fields(result: PageComparison, old: list[Leaf], new: list[Leaf], elsewhere: set[str]) -> None:
     before = {leaf.key: leaf for leaf in old}
     after = {leaf.key: leaf for leaf in new}
     for key in [*after, *(key for key in before if key not in after)]:
@@ -191,9 +189,7 @@ def _fields(
         now = after[key].value if key in after else ""
         if was != now and key not in elsewhere:
             leaf = after.get(key) or before[key]
-            result.fields.append(
-                FieldChange(len(result.fields) + 1, leaf, compare_text(was, now))
-            )
+            result.fields.append(FieldChange(len(result.fields) + 1, leaf, compare_text(was, now)))
 
 
 def _body(result: PageComparison, body: Comparison) -> None:

@@ -17,9 +17,7 @@ from workflow.states import STAGES as ORDER
 from workflow.states import Stage
 
 
-def ask_pass(
-    request: HttpRequest, who: Presence, dossier: Dossier, words: str
-) -> HttpResponse:
+def ask_pass(request: HttpRequest, who: Presence, dossier: Dossier, words: str) -> HttpResponse:
     """Ask for the signature; whatever is still missing is said instead."""
     stage = dossier.stage
     if stage is None:
@@ -76,7 +74,9 @@ def ask_return(
     if blocked:
         return item.answer(request, who, dossier, refusals=blocked, status=409)
     wanted = request.POST.get("target", "drafter")
-    targets = [("drafter", _("the drafter %(name)s: the text is changed and signed three times again"))]
+    targets = [
+        ("drafter", _("the drafter %(name)s: the text is changed and signed three times again"))
+    ]
     targets += [
         (str(earlier), _("%(stage)s: the text stays, that stage looks at it again"))
         for earlier in ORDER[: ORDER.index(stage)]

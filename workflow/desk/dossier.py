@@ -77,9 +77,7 @@ class Dossier:
     @cached_property
     def items(self) -> list[SubmissionItem]:
         """The pages' rows in order, with their working copies."""
-        return list(
-            self.row.items.select_related("review", "review__page").order_by("position")
-        )
+        return list(self.row.items.select_related("review", "review__page").order_by("position"))
 
     @cached_property
     def pages(self) -> list[FrozenPage]:

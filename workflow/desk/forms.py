@@ -12,7 +12,6 @@ from workflow.models import PageReview, Person
 from workflow.names import DUTIES
 from workflow.roles import Duty
 
-
 DAYS = (MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31)))
 
 

@@ -9,7 +9,9 @@ from ledger.models import ReleaseIndex
 
 def withdrawal_sentences() -> list[dict[str, str]]:
     """Give the sentences of the newest released frame, each with its code; none without a frame."""
-    row = ReleaseIndex.objects.filter(address="", content__isnull=False).order_by("-sequence").first()
+    row = (
+        ReleaseIndex.objects.filter(address="", content__isnull=False).order_by("-sequence").first()
+    )
     if row is None or not row.content:
         return []
     try:

@@ -47,9 +47,7 @@ class WaitingPanel(Component):
 def returned_to(who: Presence) -> list[Submission]:
     """Give what this person submitted and somebody returned."""
     return list(
-        Submission.objects.filter(
-            submitter=who.person.uid, items__review__state=State.RETURNED
-        )
+        Submission.objects.filter(submitter=who.person.uid, items__review__state=State.RETURNED)
         .exclude(Exists(Submission.objects.filter(previous=OuterRef("digest"))))
         .prefetch_related("items")
         .distinct()

@@ -102,6 +102,8 @@ def _common(
         "may_sign": may_sign,
         "may_recall": stage is not None and not standing.get("recall", ["-"]),
         "words": typed.kept(who, dossier.digest),
+        "closed": "",
+        "why_not": "",
         "most": typed.MOST,
     }
     if stage is None:
@@ -160,9 +162,7 @@ def ticked(request: HttpRequest, digest: str) -> list[str]:
     return list(kept.get(digest, []))
 
 
-def _findings(
-    request: HttpRequest, dossier: Dossier, errors: dict[int, str]
-) -> list[FindingLine]:
+def _findings(request: HttpRequest, dossier: Dossier, errors: dict[int, str]) -> list[FindingLine]:
     lines = findings(dossier)
     for line in lines:
         line.error = errors.get(line.number, "")
@@ -183,6 +183,4 @@ def _closed(dossier: Dossier) -> str:
     review = dossier.review
     if review.submission_id and review.submission_id != dossier.row.pk:
         return _("There is a newer round; this one is kept to be read.")
-    return _("This round is over: the item is %(state)s.") % {
-        "state": STATES[State(review.state)]
-    }
+    return _("This round is over: the item is %(state)s.") % {"state": STATES[State(review.state)]}

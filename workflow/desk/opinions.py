@@ -139,9 +139,7 @@ def findings(dossier: Dossier) -> list[FindingLine]:
     counts: dict[int, Disposition | None] = {}
     if dossier.stage is not None:
         counts = {row.pk: last for row, last in rounds.findings(dossier.row, dossier.stage)}
-    return [
-        _finding(number, row, titles, counts.get(row.pk)) for number, row in enumerate(rows, 1)
-    ]
+    return [_finding(number, row, titles, counts.get(row.pk)) for number, row in enumerate(rows, 1)]
 
 
 def _finding(
@@ -152,8 +150,15 @@ def _finding(
     if len(titles) > 1:
         place = f"{titles.get(said.page, said.page)} · {place}"
     line = FindingLine(
-        number, row, said.code, said.severity, str(wording.severity(said.severity)[2]),
-        said.message, said.excerpt, place, said.suggestion,
+        number,
+        row,
+        said.code,
+        said.severity,
+        str(wording.severity(said.severity)[2]),
+        said.message,
+        said.excerpt,
+        place,
+        said.suggestion,
     )
     for past in sorted(row.dispositions.all(), key=lambda each: each.pk):
         line.dispositions.append(_disposition(past))

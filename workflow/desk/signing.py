@@ -12,11 +12,11 @@ from wagtail.admin import messages
 
 from workflow import commands
 from workflow.desk import refusing, typed, wording
+from workflow.desk.confirming import ask_pass, ask_recall, ask_return
 from workflow.desk.dossier import Dossier
 from workflow.desk.item import answer
 from workflow.desk.opinions import findings
 from workflow.desk.pages import for_people
-from workflow.desk.confirming import ask_pass, ask_recall, ask_return
 from workflow.desk.queue import next_item
 from workflow.presence import Presence
 from workflow.refusals import Refusal, Refused
@@ -49,8 +49,12 @@ def dispose(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
         sentence = _("There is no finding with this number in this round.")
         return answer(request, who, dossier, refusals=[Refusal("no_finding", sentence)], status=400)
     if decision not in wording.DECISIONS:
-        sentence = _("Choose what to do with the finding: keep it, call it a false alarm, or return.")
-        return answer(request, who, dossier, refusals=[Refusal("no_decision", sentence)], status=400)
+        sentence = _(
+            "Choose what to do with the finding: keep it, call it a false alarm, or return."
+        )
+        return answer(
+            request, who, dossier, refusals=[Refusal("no_decision", sentence)], status=400
+        )
     reason = request.POST.get(f"reason-{number}", "").replace("\x00", "").strip()[:500]
     stage = dossier.stage or Stage.FIRST
     try:
@@ -77,7 +81,9 @@ def sign(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     acts = {"pass": _pass, "return": _return, "recall": _recall}
     if decision not in acts:
         sentence = _("Choose whether to pass, to return or to recall.")
-        return answer(request, who, dossier, refusals=[Refusal("no_decision", sentence)], status=400)
+        return answer(
+            request, who, dossier, refusals=[Refusal("no_decision", sentence)], status=400
+        )
     return acts[decision](request, who, dossier, typed.kept(who, dossier.digest))
 
 
@@ -86,7 +92,7 @@ def keep_form(request: HttpRequest, who: Presence, dossier: Dossier) -> Refusal 
     words, cut = typed.words_of(request)
     if "words" in request.POST:
         commands.keep_draft(who, dossier.row, words)
-    if dossier.stage is not None and "decision" not in request.POST or "checked" in request.POST:
+    if (dossier.stage is not None and "decision" not in request.POST) or "checked" in request.POST:
         request.session["desk_ticks"] = {dossier.digest: request.POST.getlist("checked")[:20]}
     return cut
 

@@ -4,12 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
 
 from workflow.desk.opinions import RETURN
 from workflow.models import Opinion
 from workflow.names import STAGES as NAMES
 from workflow.states import STAGES, Stage
 
+SHORT: dict[Stage, str | Promise] = {
+    Stage.FIRST: pgettext_lazy("stage badge", "1st"),
+    Stage.SECOND: pgettext_lazy("stage badge", "2nd"),
+    Stage.FINAL: pgettext_lazy("stage badge", "final"),
+}
 DONE, NOW, BACK, TODO = "done", "now", "back", "todo"
 
 
@@ -18,6 +24,7 @@ class Step:
     """One stage: its name, who signed or may sign, and what became of it."""
 
     label: str | Promise
+    short: str | Promise
     names: str
     fate: str
 
@@ -44,11 +51,11 @@ def _step(
     names: list[str],
 ) -> Step:
     if returned is not None and returned.stage == each:
-        return Step(NAMES[each], returned.person_name, BACK)
+        return Step(NAMES[each], SHORT[each], returned.person_name, BACK)
     if each in standing:
-        return Step(NAMES[each], standing[each].person_name, DONE)
-    shown = "、".join(names[:2]) + ("…" if len(names) > 2 else "")
-    return Step(NAMES[each], shown, NOW if each == now else TODO)
+        return Step(NAMES[each], SHORT[each], standing[each].person_name, DONE)
+    shown = (names[0] if names else "") + ("…" if len(names) > 1 else "")
+    return Step(NAMES[each], SHORT[each], shown, NOW if each == now else TODO)
 
 
 def waiting_since(submitted_at: datetime, signed: list[tuple[Opinion, bool]]) -> datetime:

@@ -20,9 +20,7 @@ def titles(uids: Collection[str]) -> dict[str, str]:
     for page, content in rows.values_list("page", "content"):
         if content:
             newest[page] = content
-    bodies = dict(
-        Body.objects.filter(digest__in=newest.values()).values_list("digest", "data")
-    )
+    bodies = dict(Body.objects.filter(digest__in=newest.values()).values_list("digest", "data"))
     for page, digest in newest.items():
         try:
             found[page] = v1.Content.parse(bytes(bodies[digest])).title

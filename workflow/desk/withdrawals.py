@@ -71,9 +71,10 @@ def released(request: HttpRequest, who: Presence) -> HttpResponse:
         rows = rows.filter(Q(address__icontains=wanted) | Q(page__in=uids))
     newest = rows.values("page").annotate(last=Max("sequence")).order_by("-last")
     page = Paginator(newest, PER_PAGE).get_page(request.GET.get("p"))
-    found = {row.sequence: row for row in ReleaseIndex.objects.filter(
-        sequence__in=[each["last"] for each in page]
-    )}
+    found = {
+        row.sequence: row
+        for row in ReleaseIndex.objects.filter(sequence__in=[each["last"] for each in page])
+    }
     names = titles({each["page"] for each in page})
     lines = [
         {
@@ -84,7 +85,9 @@ def released(request: HttpRequest, who: Presence) -> HttpResponse:
         }
         for each in page
     ]
-    return show(request, "desk/released.html", _("Released pages"), lines=lines, page=page, q=wanted)
+    return show(
+        request, "desk/released.html", _("Released pages"), lines=lines, page=page, q=wanted
+    )
 
 
 @require_GET
@@ -112,7 +115,8 @@ def withdraw(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     except Refused as refused:
         return _history(request, who, review, refused.refusals, reason, 409)
     messages.success(
-        request, _("Withdrawn. A second person has to confirm it within 24 hours; it stays withdrawn.")
+        request,
+        _("Withdrawn. A second person has to confirm it within 24 hours; it stays withdrawn."),
     )
     return HttpResponseRedirect(reverse("desk:history", args=[uid]))
 
@@ -174,6 +178,7 @@ def _history(
         may_withdraw=not against_withdrawing,
         why_not=against_withdrawing[:1],
         waiting=waiting[:1],
+        against_confirming=standing.get("confirm", []) if waiting else [],
         **context,
     )
 

@@ -11,7 +11,14 @@ from tqdm import tqdm
 from cms.demo import people, tree
 from cms.demo.journey import Cast, review, submit, travel
 from cms.demo.texts import (
-    consultations, departments, explained, institution, news, notices, policies, services,
+    consultations,
+    departments,
+    explained,
+    institution,
+    news,
+    notices,
+    policies,
+    services,
 )  # fmt: skip
 from cms.importing.models import ImportedItem
 from cms.pages.article import ArticlePage
@@ -30,7 +37,7 @@ LEAD = "news-harbour"
 
 
 class Command(BaseCommand):
-    """Fills an empty installation; run again, it finishes what is missing and prints the sign-ins."""
+    """Fills an empty installation; run again, it finishes what is missing."""
 
     help = "Fills an empty installation with a fictional city, and prints the sign-ins."
 

@@ -57,8 +57,7 @@ def run(run: Run) -> SafeString:
         "moved_out": ("del", "dk-mv dk-mv--out"),
     }[run.fate]
     return format_html(
-        '<{} class="{}"><span class="w-sr-only">{}</span>{}'
-        '<span class="w-sr-only">{}</span></{}>',
+        '<{} class="{}"><span class="w-sr-only">{}</span>{}<span class="w-sr-only">{}</span></{}>',
         tag,
         style,
         before,
