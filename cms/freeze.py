@@ -72,15 +72,20 @@ def freeze(page: Page, *, draft: bool = False, bundle: Iterable[str] = ()) -> Fr
 
     With `draft` the page is taken as it stands in memory, for a preview before it is saved.
     """
-    problems = Problems()
     revision = None if draft else page.get_latest_revision()
     review = PageReview.objects.filter(page_id=page.pk).first() if page.pk else None
     if revision is not None:
         page = revision.as_object()
-    if not draft:
-        _check_origin(review, revision, problems)
     with _one_language():
-        content = _content(page.specific, review, frozenset(bundle), problems)
+        # A lost rendition is forgotten by the first attempt and made again by the second.
+        for _attempt in range(2):
+            problems = Problems()
+            if not draft:
+                _check_origin(review, revision, problems)
+            files = Assets(problems)
+            content = _content(page.specific, review, frozenset(bundle), problems, files)
+            if not files.forgotten:
+                break
         found = tuple(_plain(problem) for problem in problems.found)
     name = contributions.name_of(revision) if revision is not None else ""
     return Frozen(review, content, name, found)
@@ -113,12 +118,15 @@ def _check_origin(review: PageReview | None, revision: Revision | None, problems
 
 
 def _content(
-    page: Any, review: PageReview | None, bundle: frozenset[str], problems: Problems
+    page: Any,
+    review: PageReview | None,
+    bundle: frozenset[str],
+    problems: Problems,
+    files: Assets,
 ) -> Content:
     address = addresses.planned(page)
     resolver = addresses.Addresses(problems, bundle)
     resolver.check_free(review, address)
-    files = Assets(problems)
     raw = characters.normal(page.raw_body(resolver))
     body = Sanitiser(problems, files, resolver).clean(raw)
     reading = Reading(body, problems, BODY)

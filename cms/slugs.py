@@ -6,12 +6,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 # Addresses of the public site and of the editing side that no section may ever cover.
-RESERVED = frozenset(
-    "about accessibility account accounts admin api archive archives asset assets atom "
-    "content corrections documents errata feed feedback feeds files find health images index "
-    "login logout manage media open page pages preview public robots rss search site sitemap "
-    "static status suggest tags topics verify workspace workspace-media".split()  # noqa: SIM905 - a list of words reads as one
-)
+_WORDS_RESERVED = """
+    about accessibility account accounts admin api archive archives asset assets atom
+    content corrections documents errata feed feedback feeds files find health images index
+    login logout manage media open page pages preview public robots rss search site sitemap
+    static status suggest tags topics verify workspace workspace-media
+"""
+RESERVED = frozenset(_WORDS_RESERVED.split())
 _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _MONTH = re.compile(r"\d{6}\Z")
 

@@ -1,7 +1,8 @@
 """Our views at Wagtail's own addresses, mounted before Wagtail's under ``/admin/``.
 
 `register_admin_urls` appends and cannot shadow, so this list stands before it. Names and
-`reverse()` stay Wagtail's: only the views differ. Looked at again at each upgrade (`tests/cms/test_doors.py`).
+`reverse()` stay Wagtail's: only the views differ. Looked at again at each
+upgrade (`tests/cms/test_doors.py`).
 """
 
 from django.urls import URLPattern, path, re_path

@@ -19,6 +19,4 @@ class LedgerConfig(AppConfig):
             triggers.register(self.get_model(name))
         for name in ("Body", "Asset"):
             triggers.register(self.get_model(name), erasable="digest")
-        post_migrate.connect(
-            triggers.after_migrate, sender=self, dispatch_uid="ledger.append_only"
-        )
+        post_migrate.connect(triggers.after_migrate, sender=self, dispatch_uid="ledger.append_only")

@@ -83,7 +83,7 @@ def exists(digest: str) -> bool:
     return path(digest).is_file()
 
 
-def open(digest: str) -> BinaryIO:  # noqa: A001 - `assets.open` reads as what it is
+def open(digest: str) -> BinaryIO:
     """Open an asset for reading, after its bytes were hashed (once for each state of the file).
 
     Raises:

@@ -94,4 +94,5 @@ class PostgresqlCopy:
 
 def for_database() -> DatabaseCopy:
     """Give the way of the present database."""
-    return {"sqlite": SqliteCopy(), "postgresql": PostgresqlCopy()}[connection.vendor]
+    known: dict[str, DatabaseCopy] = {"sqlite": SqliteCopy(), "postgresql": PostgresqlCopy()}
+    return known[connection.vendor]

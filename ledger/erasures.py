@@ -163,7 +163,7 @@ def _carry_out(document: v1.Erasure) -> Erasure:
 
 def _after_commit(document: v1.Erasure, written: AuditEntry) -> None:
     digits = document.digest.removeprefix("sha256:")
-    kept = {
+    kept: dict[str, Any] = {
         "order": document.document(),
         "entry": entries.header(written).document(),
         "signature": bytes(written.signature).hex(),

@@ -219,9 +219,7 @@ def _step(known: Followed, row: Release) -> Step:
     header = _verify(row)
     before = known.steps[-1] if known.steps else None
     if header.previous != (before.signature if before else None):
-        raise Broken(
-            _("The release chain is broken at %(sequence)s.") % {"sequence": row.sequence}
-        )
+        raise Broken(_("The release chain is broken at %(sequence)s.") % {"sequence": row.sequence})
     return Step(
         row.sequence,
         header.digest,

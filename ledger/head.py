@@ -86,7 +86,10 @@ def check(connection: object = None) -> v1.Head:
             )
         if digest != head.entry_digest:
             raise BehindHead(
-                _("Audit entry %(sequence)s is not the one in the signed head. Signing has stopped.")
+                _(
+                    "Audit entry %(sequence)s is not the one in the signed head. "
+                    "Signing has stopped."
+                )
                 % {"sequence": head.entry}
             )
     return head

@@ -87,9 +87,7 @@ def write(
     private: Ed25519PrivateKey, *, site: str, entries_from: int, releases_from: int
 ) -> v1.VerifyingKey:
     """Write the verifying file, then the private key, so that nothing is signed unverifiably."""
-    document = describe(
-        private, site=site, entries_from=entries_from, releases_from=releases_from
-    )
+    document = describe(private, site=site, entries_from=entries_from, releases_from=releases_from)
     files.write(settings.SANSHEN_KEYS / f"{document.key}.json", document.encoded)
     files.write(_private_path(), pem(private), mode=files.PRIVATE)
     forget()

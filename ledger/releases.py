@@ -99,7 +99,7 @@ def append_many(items: Sequence[Mapping[str, Any]], *, entry: Mapping[str, Any])
 
 
 def kind_after(base: Release | None) -> str:
-    """Give the kind of the next release of a page: a correction of what stands, or a publication."""
+    """Give the kind of a page's next release: a correction of what stands, or a publication."""
     return PUBLISH if base is None or header(base).kind == WITHDRAW else CORRECT
 
 
@@ -130,9 +130,7 @@ def in_force(page: str, now: datetime) -> Release | None:
 
 def after(sequence: int) -> Iterator[Release]:
     """Give the releases that follow a sequence, in order, a batch at a time."""
-    while batch := list(
-        Release.objects.filter(sequence__gt=sequence).order_by("sequence")[:BATCH]
-    ):
+    while batch := list(Release.objects.filter(sequence__gt=sequence).order_by("sequence")[:BATCH]):
         yield from batch
         sequence = batch[-1].sequence
 

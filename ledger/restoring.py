@@ -29,6 +29,7 @@ from ledger import (
     triggers,
     verify,
 )
+from ledger.broken import Broken
 from ledger.formats import v1
 from ledger.models import AuditEntry, Release
 
@@ -101,8 +102,11 @@ def accept(
         row = entries.append_after_loss(
             int(detail["old_entry"]),
             person=dict(accepted_by),
-            detail={**detail, "confirmed_by": confirmed_by["uid"],
-                    "confirmed_by_name": confirmed_by["name"]},
+            detail={
+                **detail,
+                "confirmed_by": confirmed_by["uid"],
+                "confirmed_by_name": confirmed_by["name"],
+            },
             covers=[bodies.put_words(reason)],
         )
     head.replace()
@@ -119,7 +123,7 @@ def _what_is_lost() -> dict[str, Any]:
     here = {"entry": entry.sequence, "release": release.sequence if release else 0}
     kept = head.read()
     if kept is None:
-        old = {"old_entry": here["entry"], "old_entry_digest": None,
+        old: dict[str, Any] = {"old_entry": here["entry"], "old_entry_digest": None,
                "old_release": here["release"], "old_release_signature": None}  # fmt: skip
     else:
         _refuse_another_history(kept, here)
@@ -188,7 +192,7 @@ def _put_assets_back(source: Path) -> None:
         try:
             with assets.open(digest):
                 continue
-        except (assets.Broken, bodies.Missing, bodies.Erased):
+        except Broken:
             files.write(assets.path(digest), path.read_bytes())
 
 

@@ -121,7 +121,8 @@ class Postgresql:
     def prepare(self) -> Sequence[str]:
         """The functions that the triggers call."""
         return tuple(
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $refuse${body}$refuse$"
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
+            f"AS $refuse${body}$refuse$"
             for name, body in self.BODIES.items()
         )
 
@@ -177,4 +178,5 @@ class Postgresql:
 
 def for_vendor(vendor: str) -> TriggerSql:
     """Give the SQL of a database; there are two that can keep a promise like this."""
-    return {"sqlite": Sqlite(), "postgresql": Postgresql()}[vendor]
+    known: dict[str, TriggerSql] = {"sqlite": Sqlite(), "postgresql": Postgresql()}
+    return known[vendor]

@@ -29,7 +29,8 @@ def register(
     once an erasure order names that digest.
     """
     meta = model._meta
-    groups = {(field.name,) for field in meta.concrete_fields if field.unique}
+    columns = {field.name: str(field.column) for field in meta.concrete_fields}
+    groups: set[tuple[str, ...]] = {(field.name,) for field in meta.concrete_fields if field.unique}
     groups |= {tuple(group) for group in meta.unique_together}
     groups |= {
         tuple(item.fields)
@@ -39,11 +40,8 @@ def register(
     groups |= {(group,) if isinstance(group, str) else tuple(group) for group in unique}
     TABLES[meta.db_table] = Table(
         name=meta.db_table,
-        unique=tuple(
-            tuple(meta.get_field(name).column or name for name in group)
-            for group in sorted(groups)
-        ),
-        erasable=meta.get_field(erasable).column if erasable else None,
+        unique=tuple(tuple(columns[name] for name in group) for group in sorted(groups)),
+        erasable=columns[erasable] if erasable else None,
     )
 
 

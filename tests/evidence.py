@@ -42,9 +42,7 @@ def begin() -> None:
     keys.ensure()
 
 
-def content(
-    page: str = "关于开放全民健身中心的通知", **changes: Any
-) -> v1.Content:
+def content(page: str = "关于开放全民健身中心的通知", **changes: Any) -> v1.Content:
     """Give the content of an article; `page` is a name from which uid, serial and address come.
 
     Any field of `formats.v1.Content` can be given instead.
@@ -228,9 +226,7 @@ def opinions(
     """
     found: list[Signed] = []
     for stage, who in zip(v1.STAGES, signers, strict=True):
-        signed = opinion(
-            document, stage, who, [earlier.opinion.digest for earlier in found]
-        )
+        signed = opinion(document, stage, who, [earlier.opinion.digest for earlier in found])
         if stage != "final":
             entries.append(
                 f"review:{stage}:passed",

@@ -1,9 +1,9 @@
 """An office with named people, for every test that needs one.
 
-Before each test that asks for `office`: the ceremony is held (钱审计, 孙系统 and 李安全 are the three
-administrators), 林晓 and 陈默 draft, 周正 signs first, 吴敏 second, 郑岚 final, 何静 has an account and no
-appointment. Pages are plain Wagtail pages below the root, and their contents are frozen by hand:
-no page type is needed to review.
+`open_office` holds the ceremony: 孙系统, 李安全 and 钱审计 are the three administrators, 林晓 and
+陈默 draft, 周正 signs first, 吴敏 second, 郑岚 final; 何静 has an account and no appointment.
+Pages are plain Wagtail pages below the root, and their contents are frozen by hand: no page type
+is needed to review.
 """
 
 from collections.abc import Sequence

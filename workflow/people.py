@@ -6,7 +6,7 @@ anything, so that opening accounts gives no power over what is published.
 """
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -168,7 +168,7 @@ def _may_administer(presence: Presence | None) -> None:
     raise_if(may_administer(facts))
 
 
-def _set_password(user: AbstractBaseUser, password: str) -> None:
+def _set_password(user: User, password: str) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
@@ -178,7 +178,7 @@ def _set_password(user: AbstractBaseUser, password: str) -> None:
     user.save()
 
 
-def _lock(user: AbstractBaseUser) -> None:
+def _lock(user: User) -> None:
     user.is_active = False
     user.save(update_fields=["is_active"])
 

@@ -6,6 +6,7 @@ asked at every request (`tester`).
 
 from typing import Any
 
+from django.contrib.auth import user_logged_in
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from django.dispatch import receiver
@@ -51,6 +52,13 @@ def follow(sender: Any, person: Any, **kwargs: Any) -> None:
     """Follow a change of appointments or accounts, in its own transaction."""
     uid = person.uid if isinstance(person, Person) else person
     for row in Person.objects.filter(uid=uid):
+        sync(row)
+
+
+@receiver(user_logged_in, dispatch_uid="cms.admin.groups.signed_in")
+def signed_in(sender: Any, user: Any, **kwargs: Any) -> None:
+    """Follow once more when somebody signs in: an appointment may have begun or ended by itself."""
+    for row in Person.objects.filter(accounts__user_id=user.pk):
         sync(row)
 
 

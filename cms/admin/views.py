@@ -8,7 +8,7 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 
-from cms.admin.closed import LOCKING, PUBLISHING, SCHEDULING, WORKFLOWS
+from cms.admin.closed import PUBLISHING, SCHEDULING, WORKFLOWS
 from cms.admin.panel import ReviewPanel
 
 # What Wagtail's forms post to publish, to schedule, to start one of its workflows.
@@ -52,6 +52,3 @@ class ReviewedEditView(_OurEditor, EditView):
 
 class ReviewedCreateView(_OurEditor, CreateView):
     """Create a page."""
-
-
-__all__ = ["LOCKING", "ReviewedCreateView", "ReviewedEditView"]

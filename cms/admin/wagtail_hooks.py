@@ -14,10 +14,8 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from cms import contributions
-from cms.admin import actions, bulk, closed, groups, submit
+from cms.admin import actions, bulk, closed, submit
 from cms.admin.tester import drafts_in, lineage
-
-__all__ = ["groups"]
 
 # ── 送审 ─────────────────────────────────────────────────────────────────────
 hooks.register("construct_page_action_menu", actions.without_stock)

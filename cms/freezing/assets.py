@@ -27,6 +27,7 @@ class Assets:
 
     problems: Problems
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    forgotten: bool = False
 
     def picture(self, address: str) -> str | None:
         """Store the rendition that a template printed, give its lasting name."""
@@ -40,10 +41,12 @@ class Assets:
             .filter(file=name).first()
         )  # fmt: skip
         if not default_storage.exists(name):
+            # A rolled-back transaction can leave a row, or a memory of one, without its file.
+            # Forgotten here, the rendition is made again when the page is frozen once more.
             if rendition is not None:
-                # A rolled-back transaction can leave rows without files. The next freeze makes
-                # the rendition again.
                 rendition.delete()
+            get_image_model().get_rendition_model().cache_backend.clear()
+            self.forgotten = True
             self.problems.add(place, MISSING % {"name": name})
             return None
         with default_storage.open(name) as file:

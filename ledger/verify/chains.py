@@ -94,9 +94,7 @@ class Entries:
             or entry.site != keys.site()
         ):
             raise Broken(_("The columns differ from the header."))
-        keys.verify(
-            entry.key, "entry/1", encoded, bytes(row.signature), sequence=entry.sequence
-        )
+        keys.verify(entry.key, "entry/1", encoded, bytes(row.signature), sequence=entry.sequence)
         self._check_link(entry)
         if entry.tag not in TAGS:
             raise Broken(_("The tag %(tag)s is unknown.") % {"tag": entry.tag})
@@ -127,9 +125,7 @@ class Entries:
 class Releases:
     """The release chain, and everything that each release rests on."""
 
-    def __init__(
-        self, report: Report, scratch: Scratch, lost: list[tuple[int, int]]
-    ) -> None:
+    def __init__(self, report: Report, scratch: Scratch, lost: list[tuple[int, int]]) -> None:
         """Begin before the first release; `lost` are the ranges that restores gave up."""
         self.report = report
         self.scratch = scratch
@@ -162,10 +158,14 @@ class Releases:
         header = single.check_row(row)
         if header.previous != self.signature:
             raise Broken(_("The release does not follow the one before it."))
-        if header.sequence != self.sequence + 1 and (
-            self.sequence,
-            header.sequence - 1,
-        ) not in self.lost:
+        if (
+            header.sequence != self.sequence + 1
+            and (
+                self.sequence,
+                header.sequence - 1,
+            )
+            not in self.lost
+        ):
             raise Broken(
                 _("Releases %(first)s to %(last)s are missing.")
                 % {"first": self.sequence + 1, "last": header.sequence - 1}
@@ -195,9 +195,7 @@ class Releases:
             raise Broken(_("The audit entry of the release does not cover it."))
         for reference, stage in zip(header.opinions, v1.STAGES, strict=False):
             tag = "release:published" if stage == "final" else f"review:{stage}:passed"
-            entered = {
-                (name, key) for _n, name, key in self.scratch.covering(reference["digest"])
-            }
+            entered = {(name, key) for _n, name, key in self.scratch.covering(reference["digest"])}
             if (tag, reference["key"]) not in entered:
                 raise Broken(_("No audit entry covers the opinion of a stage."))
 

@@ -48,8 +48,7 @@ class Report:
             "ok": self.ok,
             "checked": dict(self.checked),
             "problems": [
-                {"place": problem.place, "sentence": problem.sentence}
-                for problem in self.problems
+                {"place": problem.place, "sentence": problem.sentence} for problem in self.problems
             ],
             "more_problems": self.more,
             "seconds": round(self.seconds, 3),

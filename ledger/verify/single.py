@@ -135,9 +135,7 @@ def _check_publication(header: v1.Release, *, without_content: bool) -> Verified
         statements.check_content(header, content)
     item = statements.check_submission(header, content, submission)
     opinions = tuple(v1.Opinion.parse(found[digest]) for digest in named)
-    rest = bodies.get_many(
-        [submission.policy, *(opinion.appointment for opinion in opinions)]
-    )
+    rest = bodies.get_many([submission.policy, *(opinion.appointment for opinion in opinions)])
     policy = v1.Policy.parse(rest[submission.policy])
     statements.check_opinions(header, submission, policy, opinions)
     sections = (*item["lineage"], header.page)
@@ -181,9 +179,7 @@ def _sections_of(base: v1.Release | None, appointment: v1.Appointment) -> tuple[
     return (*(uid for lineage in lineages for uid in lineage), base.page)
 
 
-def _check_signature(
-    header: v1.Release, reference: Mapping[str, str], opinion: v1.Opinion
-) -> None:
+def _check_signature(header: v1.Release, reference: Mapping[str, str], opinion: v1.Opinion) -> None:
     if reference["scheme"] != v1.SCHEME:
         raise Broken(_("An opinion is signed in an unknown way."))
     keys.verify(

@@ -21,9 +21,7 @@ def assets_of(content: v1.Content) -> tuple[str, ...]:
 
 def check_content(header: v1.Release, content: v1.Content) -> None:
     """The content is the one that the header describes."""
-    _must(
-        all(asset["use"] in USES for asset in content.assets), _("An asset is of no known use.")
-    )
+    _must(all(asset["use"] in USES for asset in content.assets), _("An asset is of no known use."))
     _must(
         content.page == header.page
         and content.address == header.address
@@ -42,12 +40,10 @@ def check_submission(
     """
     items = {item["page"]: item for item in submission.items}
     _must(submission.site == header.site, _("The submission is of another site."))
-    _must(
-        len(items) == len(submission.items), _("The submission holds one page more than once.")
-    )
+    _must(len(items) == len(submission.items), _("The submission holds one page more than once."))
     _must(header.page in items, _("The submission does not hold this page."))
     item = items[header.page]
-    expected = {
+    expected: dict[str, Any] = {
         "page": header.page,
         "address": header.address,
         "content": header.content,
@@ -88,12 +84,8 @@ def check_opinions(
     ordinal, moment = 0, submission.submitted_at
     for opinion in opinions:
         _must(opinion.site == header.site, _("An opinion is of another site."))
-        _must(
-            opinion.submission == header.statement, _("An opinion is about another submission.")
-        )
-        _must(
-            opinion.decision == "pass" and opinion.target is None, _("An opinion is not a pass.")
-        )
+        _must(opinion.submission == header.statement, _("An opinion is about another submission."))
+        _must(opinion.decision == "pass" and opinion.target is None, _("An opinion is not a pass."))
         _must(
             opinion.ordinal > ordinal and moment <= opinion.signed_at <= header.released_at,
             _("The opinions were not given one after the other."),
@@ -170,9 +162,7 @@ def check_withdrawal(
         and withdrawal.withdrawn_at <= header.released_at,
         _("The withdrawal is of another page or release."),
     )
-    _must(
-        base is not None and base.kind != "withdraw", _("There was nothing to take away.")
-    )
+    _must(base is not None and base.kind != "withdraw", _("There was nothing to take away."))
 
 
 def check_base(header: v1.Release, base: v1.Release | None) -> None:

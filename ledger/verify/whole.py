@@ -43,9 +43,7 @@ def ledger(progress: Callable[[int], object] | None = None) -> Report:
 
 
 class _Whole:
-    def __init__(
-        self, report: Report, scratch: Scratch, progress: Callable[[int], object]
-    ) -> None:
+    def __init__(self, report: Report, scratch: Scratch, progress: Callable[[int], object]) -> None:
         self.report = report
         self.scratch = scratch
         self.progress = progress

@@ -46,7 +46,7 @@ def named(target: AssetFile, reading: Reading) -> Named | None:
     uids = PublicAsset.objects.filter(digest=target.digest).order_by("uid")
     for uid in uids.values_list("uid", flat=True):
         shown = reading.item(uid)
-        if shown is None or target.digest not in shown.header.assets:
+        if shown is None or shown.header is None or target.digest not in shown.header.assets:
             continue
         entry = next(
             (each for each in shown.content.assets if each["digest"] == target.digest), None

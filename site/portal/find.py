@@ -3,6 +3,7 @@
 What a visitor typed is shown to that visitor alone: the page is not kept, not indexed, not linked.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from portal import headers, render
 from portal.answers import HTML, preparing
+from portal.frame import Frame
 from portal.items import Reading, Shown
 from portal.metatags import source
 from search.engine import get_engine
@@ -23,6 +25,7 @@ from search.excerpt import excerpt, mark_title
 from search.query import MAX_LENGTH, Query, parse
 from search.results import Results
 
+_UID = re.compile(r"[0-9a-f-]{36}")
 PER_PAGE = 10
 _MOST_PAGES = 100
 _MOST_TO_LOOK_AT = 50
@@ -49,7 +52,7 @@ class Asked:
         return cls(
             text,
             parse(text),
-            given.get("section", "")[:36],
+            given.get("section", "") if _UID.fullmatch(given.get("section", "")) else "",
             _day(given.get("since", "")),
             _day(given.get("until", "")),
             _number(given.get("year", ""), 1949, 2200),
@@ -111,7 +114,7 @@ def page(request: HttpRequest) -> HttpResponse:
         return response
     asked = Asked.of(request.GET.dict())
     results = Results() if asked.query.is_empty else _search(asked, reading.now)
-    around = render.frame_of(frame.content, reading)
+    around = Frame.of(frame.content, reading.now)
     html = render.found(
         frame.content,
         reading,
@@ -156,7 +159,7 @@ def _believed(results: Results, reading: Reading) -> list[Shown]:
     return reading.all(hit.uid for hit in results.hits)
 
 
-def _found(item: Shown, asked: Asked, reading: Reading, frame: render.Frame) -> Found:
+def _found(item: Shown, asked: Asked, reading: Reading, frame: Frame) -> Found:
     section = reading.item(item.content.lineage[-1]) if item.content.lineage else None
     return Found(
         item,

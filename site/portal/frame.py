@@ -30,15 +30,13 @@ class Frame:
     @property
     def mourning(self) -> bool:
         """Whether the site is shown without colour now."""
-        begin, end = self.details.get("mourning_from"), self.details.get("mourning_until")
+        begin, end = str(self.mourning_from), str(self.mourning_until)
         try:
-            return (
-                bool(begin)
-                and read_time(begin) <= self.now
-                and (not end or self.now < read_time(end))
-            )
+            begun = bool(begin) and read_time(begin) <= self.now
+            ended = bool(end) and read_time(end) <= self.now
         except NotCanonical:
             return False
+        return begun and not ended
 
     def withdrawal_sentence(self, code: str) -> str:
         """Give the sentence of a code, empty when the frame has none."""

@@ -69,6 +69,9 @@ Target = PublicPage | Archive | Feed | Sitemap | Robots | AssetFile | Moved
 
 def resolve(address: str) -> Target | None:
     """Say what an address names; None when it names nothing that is or was public."""
+    if "\0" in address:
+        # PostgreSQL has no such character, so no address has it either.
+        return None
     if address == "/":
         home = PublicItem.objects.filter(kind="home").order_by("-newest_sequence").first()
         return PublicPage(home.uid, "home") if home else None

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+
 from ledger.broken import Broken
 from ledger.canonical import NotCanonical
 from ledger.verify import single
-
 from portal import keys, store
 from portal.alarms import sound
 from portal.items import believed

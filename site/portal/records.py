@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from ledger.broken import Broken
 from ledger.canonical import NotCanonical, read_time
+from ledger.formats import v1
 from portal.alarms import sound
 from portal.items import Shown, believed, listed_in
 from portal.models import PublicItem
@@ -25,9 +26,9 @@ def search_record(uid: str) -> SearchRecord | None:
     except (Broken, NotCanonical) as broken:
         sound("release:broken", uid, str(broken))
         return None
-    if shown is None or shown.content.kind in _NOT_FOUND:
+    if shown is None or shown.header is None or shown.content.kind in _NOT_FOUND:
         return None
-    return _record(shown)
+    return _record(shown, shown.header)
 
 
 def all_records() -> Iterator[SearchRecord]:
@@ -44,8 +45,8 @@ def public_uids() -> list[str]:
     return list(rows.order_by("ordinal").values_list("uid", flat=True))
 
 
-def _record(shown: Shown) -> SearchRecord:
-    content, details, header = shown.content, shown.details, shown.header
+def _record(shown: Shown, header: v1.Release) -> SearchRecord:
+    content, details = shown.content, shown.details
     return SearchRecord(
         uid=shown.uid,
         sequence=header.sequence,

@@ -6,7 +6,7 @@ so a release touches few files. Words between the released ones are the operator
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -29,6 +29,10 @@ _MODES = ("public", "preview")
 @dataclass
 class Chrome:
     """What stands around a page, and what its head says."""
+
+    # Written out: the editors' side, which shows previews, has no names for these addresses.
+    SEARCH: ClassVar[str] = "/search/"
+    FEED: ClassVar[str] = "/feed.xml"
 
     frame: Frame
     title: str
@@ -124,15 +128,10 @@ def state(name: str, frame: v1.Content | None, reading: Reading, **context: Any)
     return _html(f"portal/{name}.html", chrome, **context)
 
 
-def frame_of(content: v1.Content | None, reading: Reading) -> Frame:
-    """Read a frame at the moment of a reading."""
-    return Frame.of(content, reading.now)
-
-
 def found(frame: v1.Content, reading: Reading, **context: Any) -> str:
     """Render the search page."""
     with translation.override(settings.LANGUAGE_CODE):
-        chrome = Chrome(Frame.of(frame, reading.now), _("Search"), "/search/", indexed=False)
+        chrome = Chrome(Frame.of(frame, reading.now), _("Search"), Chrome.SEARCH, indexed=False)
     chrome.tags = metatags.site_tags(chrome.frame)
     return _html("portal/search.html", chrome, **context)
 
@@ -181,7 +180,7 @@ def _home(shown: Shown, reading: Reading, chrome: Chrome) -> str:
     chrome.tags = metatags.site_tags(chrome.frame)
     if description := str(shown.details.get("description") or shown.content.summary):
         chrome.tags.append(("Description", description))
-    chrome.feed = "/feed.xml"
+    chrome.feed = Chrome.FEED
     return _html("portal/home.html", chrome, shown=shown, rows=rows(shown, reading))
 
 

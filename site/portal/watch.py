@@ -19,11 +19,10 @@ from django.utils import timezone
 from ledger.broken import Broken
 from ledger.canonical import NotCanonical
 from ledger.models import Release
-from search import outbox
-
 from portal import follow, store
 from portal.alarms import sound
 from portal.records import search_record
+from search import outbox
 
 EVERY = 0.5
 _SWEEP_EVERY = 600.0
@@ -106,8 +105,8 @@ class Watch:
         for row in rows.only("sequence", "previous", "signature").iterator():
             # Numbers may be left out after a restore; the link to the one before may not.
             if (row.previous or "") != self._signature:
-                sound("chain:broken", str(row.sequence),
-                      f"Release {row.sequence} does not follow on release {self._seen}.")  # fmt: skip
+                sentence = f"Release {row.sequence} does not follow on release {self._seen}."
+                sound("chain:broken", str(row.sequence), sentence)
                 return False
             self._seen, self._signature = row.sequence, bytes(row.signature).hex()
         _remember(newest)

@@ -215,4 +215,5 @@ def _note_files(built: Built, name: str, content: v1.Content) -> None:
     for entry in content.assets:
         extension = entry["name"].rpartition(".")[2]
         digits = entry["digest"].removeprefix("sha256:")
-        built.assets[f"{name}:{entry['use']}:{digits[:8]}"] = f"/assets/{digits}.{extension}"
+        # One of each kind is enough: what a page shows leads to the others.
+        built.assets.setdefault(f"{name}:{entry['use']}", f"/assets/{digits}.{extension}")

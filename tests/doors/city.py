@@ -25,14 +25,14 @@ from portal.front import Front
 from portal.models import Alarm, PublicAddress
 from tests.doors import acting
 from tests.doors.building import Built
-from tests.doors.looking import EDITING_HOST, Answer, Look, ask, look
+from tests.doors.looking import EDITING_HOST, NEVER, Answer, Look, ask, look
 from workflow.models import PageReview
 from workflow.refusals import Refused
 
 # What an address may be besides those that pages have.
 ALWAYS = (
     "/", "/robots.txt", "/sitemap.xml", "/sitemap-1.xml", "/feed.xml", "/search/",
-    "/search/?q=%E4%BA%91%E6%B1%90", "/search/?q=%E5%85%AC%E5%91%8A", "/old/index.htm", "/nothing",
+    "/search/?q=%E4%BA%91%E6%B1%90", "/search/?q=%E5%85%AC%E5%91%8A", "/old/index.htm", NEVER,
 )  # fmt: skip
 NEVER_SAID = ("无权限", "操作失败", "successfully")
 
@@ -114,13 +114,12 @@ class City:
 
     def file(self, name: str, use: str = "attachment") -> str:
         """Give the address of a file of a page."""
-        start = f"{name}:{use}:"
-        return next(a for key, a in self.built.assets.items() if key.startswith(start))
+        return self.built.assets[f"{name}:{use}"]
 
     # ── The ways in ─────────────────────────────────────────────────────────
     def browser(self, username: str | None = None) -> Client:
         """Give a browser on the editing host, signed in or not."""
-        client = Client(SERVER_NAME=EDITING_HOST)
+        client = Client(HTTP_HOST=EDITING_HOST)
         if username:
             client.force_login(acting.user(username))
         return client

@@ -11,11 +11,15 @@ from django.conf import settings as settings_now
 from django.core.cache import cache
 from django.test.utils import override_settings
 
-from config.settings.places import places
-from tests.doors import copies
-from tests.doors.building import Built, build
-from tests.doors.city import City
-from tests.doors.looking import EDITING_HOST, PUBLIC_HOST
+pytest.register_assert_rewrite(
+    *(f"tests.doors.{name}" for name in ("acting", "building", "city", "looking", "outcome"))
+)
+
+from config.settings.places import places  # noqa: E402
+from tests.doors import copies  # noqa: E402
+from tests.doors.building import Built, build  # noqa: E402
+from tests.doors.city import City  # noqa: E402
+from tests.doors.looking import EDITING_HOST, PUBLIC_HOST  # noqa: E402
 
 HOSTS = {
     "ALLOWED_HOSTS": [EDITING_HOST, PUBLIC_HOST],

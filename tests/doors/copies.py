@@ -24,11 +24,14 @@ def database(name: str) -> Iterator[None]:
     connections.close_all()
     # Wrappers that exist in this thread hold the same dictionary.
     settings["NAME"] = connection.settings_dict["NAME"] = name
+    # One connection for all requests of an attempt: a new one each would take most of the time.
+    settings["CONN_MAX_AGE"], age = None, settings["CONN_MAX_AGE"]
     try:
         yield
     finally:
         connections.close_all()
         settings["NAME"] = connection.settings_dict["NAME"] = usual
+        settings["CONN_MAX_AGE"] = age
 
 
 def copy(source: str, target: str) -> None:

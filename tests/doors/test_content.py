@@ -61,15 +61,15 @@ ACTIVE = (
 )
 
 
-@pytest.mark.parametrize("html", ACTIVE)
 @door(37, "script, handlers, styles, frames, forms, SVG, comments in rich text", HARMLESS)
-def test_nothing_that_acts_is_frozen(city, html):
-    found = frozen(city, body=paragraph(f"<p>前</p>{html}<p>后</p>"))
-    clean = found.content.body_html.lower()
-    for word in ("<script", "onclick", "onload", "onerror", "style", "<iframe", "<svg", "<form",
-                 "<object", "<embed", "<meta", "<base", "<link", "<input", "srcdoc", "<!--",
-                 "<template", "<noscript", "<textarea", "<plaintext", "site-footer", "<math"):  # fmt: skip
-        assert word not in clean, clean
+def test_nothing_that_acts_is_frozen(city):
+    words = ("<script", "onclick", "onload", "onerror", "style", "<iframe", "<svg", "<form",
+             "<object", "<embed", "<meta", "<base", "<link", "<input", "srcdoc", "<!--",
+             "<template", "<noscript", "<textarea", "<plaintext", "site-footer", "<math")  # fmt: skip
+    for html in ACTIVE:
+        found = frozen(city, body=paragraph(f"<p>前</p>{html}<p>后</p>"))
+        clean = found.content.body_html.lower()
+        assert [word for word in words if word in clean] == [], clean
 
 
 LINKS = (
@@ -79,42 +79,42 @@ LINKS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("address", LINKS)
 @door(37, "`javascript:`, `data:`, `file:` and other addresses in links", REFUSED,
       "freezing names the link and refuses")  # fmt: skip
-def test_a_link_that_is_none_refuses(city, address):
-    found = refused_to_freeze(city, body=paragraph(f'<p><a href="{address}">x</a></p>'))
-    assert "script:" not in found.content.body_html.lower()
-    assert "evil" not in found.content.body_html
+def test_a_link_that_is_none_refuses(city):
+    for address in LINKS:
+        found = refused_to_freeze(city, body=paragraph(f'<p><a href="{address}">x</a></p>'))
+        assert "script:" not in found.content.body_html.lower()
+        assert "evil" not in found.content.body_html
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
+PICTURES = (
         '<p><img src="https://evil.test/x.png" alt="x"></p>',
         '<p><img src="data:image/svg+xml,<svg/>" alt="x"></p>',
         '<p><img srcset="https://evil.test/x.png 1x" alt="x"></p>',
         '<picture><source srcset="//evil.test/x.png"><img alt="x"></picture>',
         '<p><img src="/workspace-media/../../keys/signing.pem" alt="x"></p>',
         '<p><img src="/assets/' + "a" * 64 + '.png" alt="x"></p>',
-    ],
 )
+
+
 @door(37, "pictures from elsewhere, from `data:`, from the disk", REFUSED)
-def test_a_picture_from_elsewhere_refuses(city, html):
-    found = refused_to_freeze(city, body=paragraph(html))
-    assert "evil" not in found.content.body_html
+def test_a_picture_from_elsewhere_refuses(city):
+    for html in PICTURES:
+        found = refused_to_freeze(city, body=paragraph(html))
+        assert "evil" not in found.content.body_html
 
 
 MARKUP = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 
 
-@pytest.mark.parametrize(
-    "field", ["title", "summary", "byline", "source", "department", "document_number", "correction"]
-)
+FIELDS = ("title", "summary", "byline", "source", "department", "document_number", "correction")
+
+
 @door(37, "markup in a title and in every other plain field", HARMLESS,
       "shown as the characters it is made of")  # fmt: skip
-def test_markup_in_plain_fields_is_text(city, field):
-    page = acting.save(city.page("other"), "lin", **{field: MARKUP[:60]})
+def test_markup_in_plain_fields_is_text(city):
+    page = acting.save(city.page("other"), "lin", **dict.fromkeys(FIELDS, MARKUP[:60]))
     acting.release(page)
     look = city.begin()
     for address, answer in look.answers.items():
@@ -146,13 +146,17 @@ HIDDEN = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", HIDDEN)
 @pytest.mark.parametrize("field", ["title", "summary", "body"])
 @door(38, "characters that are invisible or turn the text round, in title, summary and body", REFUSED,
       "freezing names place and character")  # fmt: skip
-def test_invisible_characters_refuse(city, name, field):
-    text = f"严禁{HIDDEN[name]}停车"
-    value = paragraph(f"<p>{text}</p>") if field == "body" else text
+def test_invisible_characters_refuse(city, field):
+    through = []
+    for name, character in HIDDEN.items():
+        text = f"严禁{character}停车"
+        value = paragraph(f"<p>{text}</p>") if field == "body" else text
+        if not frozen(city, **{field: value}).problems:
+            through.append(name)
+    assert through == []
     refused_to_freeze(city, **{field: value})
 
 
@@ -213,14 +217,21 @@ LIARS = {
 }
 
 
-@pytest.mark.parametrize("name", [name for name in LIARS if name != "bomb.docx"])
 @door(39, "attachments that lie about their kind, act when they are opened, or are archives", REFUSED,
       "recognised from their bytes; freezing names the file")  # fmt: skip
-def test_files_that_lie_or_act_are_refused(city, name):
-    file = document("x", LIARS[name])
-    file.file.name = _renamed(file, name)
-    file.save()
-    refused_to_freeze(city, body=[("attachment", {"document": file, "title": "附件"})])
+def test_files_that_lie_or_act_are_refused(city):
+    through = []
+    for name, data in LIARS.items():
+        if name == "bomb.docx":
+            continue
+        file = document("x", data)
+        file.file.name = _renamed(file, name)
+        file.save()
+        body = [("attachment", {"document": file, "title": "附件"})]
+        if not frozen(city, body=body).problems:
+            through.append(name)
+    assert through == []
+    refused_to_freeze(city, body=body)
 
 
 def _renamed(file, name):
@@ -253,22 +264,22 @@ def test_a_picture_bomb_is_refused_at_upload(city):
     assert response.context["form"].errors
 
 
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [
+FALSE_PICTURES = (
         ("html.png", b"<html><script>alert(1)</script></html>"),
         ("svg.png", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
         ("picture.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
-    ],
 )
+
+
 @door(39, "a picture that is really HTML or SVG, at upload", REFUSED)
-def test_a_picture_that_is_none_is_refused_at_upload(city, name, data):
-    response = city.browser("lin").post(
-        "/admin/images/add/", {"title": "x", "collection": "1", "file": _named(data, name)}
-    )
-    assert response.status_code == 200
-    assert response.context["form"].errors
-    city.refusals.append(str(response.context["form"].errors))
+def test_a_picture_that_is_none_is_refused_at_upload(city):
+    for name, data in FALSE_PICTURES:
+        response = city.browser("lin").post(
+            "/admin/images/add/", {"title": "x", "collection": "1", "file": _named(data, name)}
+        )
+        assert response.status_code == 200
+        assert response.context["form"].errors, name
+        city.refusals.append(str(response.context["form"].errors))
 
 
 @door(39, "HTML hidden behind a picture's first bytes", HARMLESS,

@@ -1,5 +1,6 @@
 """Through the public side: what an anonymous visitor can ask for, and how."""
 
+import itertools
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -118,15 +119,15 @@ def test_serial_numbers_tell_nothing(city):
     assert answers[city.address("gone")].status == 410
 
 
-@pytest.mark.parametrize("words", [DRAFT, LATER, WITHDRAWN, "规划", "意见", "起草"])
 @door(40, "drafts, scheduled and withdrawn pages searched for", HARMLESS)
-def test_search_finds_only_what_is_public(city, words):
-    answer = city.get(f"/search/?q={quote(words)}")
-    assert answer.status == 200
-    for name in ("draft", "later", "gone"):
-        address = city.review(name).address
-        assert not address or address not in answer.text
-        assert city.page(name).title not in answer.text.replace(f'value="{words}"', "")
+def test_search_finds_only_what_is_public(city):
+    for words in (DRAFT, LATER, WITHDRAWN, "规划", "意见", "起草", "封闭"):
+        answer = city.get(f"/search/?q={quote(words)}")
+        assert answer.status == 200
+        for name in ("draft", "later", "gone"):
+            address = city.review(name).address
+            assert not address or address not in answer.text
+            assert city.page(name).title not in answer.text
 
 
 @door(40, "error pages, with a broken database row and with a broken request", HARMLESS)
@@ -144,11 +145,11 @@ HOSTS = ("evil.test", "www.yunxi.test.evil.test", "www.yunxi.test:81", "", "WWW.
          "www.yunxi.test@evil.test", "edit.yunxi.test", "127.0.0.1")  # fmt: skip
 
 
-@pytest.mark.parametrize("host", HOSTS)
 @door(41, "other host names, ports, forwarded hosts", HARMLESS,
       "an unknown host gets 400; no answer carries its name")  # fmt: skip
-def test_a_host_name_changes_nothing_that_is_kept(city, host):
-    for address in ("/", "/feed.xml", "/sitemap.xml", "/yaowen/", "/yaowen"):
+def test_a_host_name_changes_nothing_that_is_kept(city):
+    addresses = ("/", "/feed.xml", "/sitemap.xml", "/yaowen/", "/yaowen")
+    for host, address in itertools.product(HOSTS, addresses):
         answer = city.get(address, host=host, x_forwarded_host="evil.test",
                           x_original_url="/admin/", x_rewrite_url="/admin/")  # fmt: skip
         assert "evil" not in answer.text
@@ -165,25 +166,28 @@ PATHS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("path", PATHS)
 @door(41, "paths that climb, are encoded twice, are very long, name our own files", HARMLESS)
-def test_odd_paths_reach_nothing_else(city, path):
-    answer = city.get(path)
-    assert answer.status in (200, 301, 302, 400, 404, 414), answer.status
-    assert "PRIVATE KEY" not in answer.text
-    assert "evil" not in answer.header("location")
-    assert not answer.header("location").startswith("//")
-    assert not answer.header("set-cookie")
-    if answer.status == 200:
-        assert answer.seen in {other.seen for other in city.before.answers.values()}
+def test_odd_paths_reach_nothing_else(city):
+    known = {other.seen for other in city.before.answers.values()}
+    for path in PATHS:
+        answer = city.get(path)
+        assert answer.status in (200, 301, 302, 400, 404, 414), (path, answer.status)
+        assert "PRIVATE KEY" not in answer.text
+        assert "evil" not in answer.header("location")
+        assert not answer.header("location").startswith("//")
+        assert not answer.header("set-cookie")
+        assert answer.status != 200 or answer.seen in known, path
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
+METHODS = ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND")
+
+
 @door(41, "odd methods", HARMLESS)
-def test_other_methods_write_nothing(city, method):
-    for address in ("/", city.address("plain"), city.file("rich"), "/search/"):
+def test_other_methods_write_nothing(city):
+    addresses = ("/", city.address("plain"), city.file("rich"), "/search/")
+    for address, method in itertools.product(addresses, METHODS):
         answer = city.get(address, method=method)
-        assert answer.status in (400, 403, 405), (address, answer.status)
+        assert answer.status in (400, 403, 405), (address, method, answer.status)
 
 
 @door(41, "parameters, cookies and headers that a cache might keep under the same name", HARMLESS)
@@ -224,12 +228,13 @@ def test_what_one_visitor_types_no_other_reads(city):
         assert ATTACK not in city.get(f"/search/?q={quote(prefix)}").text
 
 
-@pytest.mark.parametrize(
-    "typed", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)"]
-)
+TYPED = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)")
+
+
 @door(42, "markup typed into the search page", HARMLESS)
-def test_an_echo_is_text(city, typed):
-    for name in ("q", "section", "since", "until", "year", "order", "page"):
+def test_an_echo_is_text(city):
+    names = ("q", "section", "since", "until", "year", "order", "page")
+    for name, typed in itertools.product(names, TYPED):
         answer = city.get(f"/search/?q={quote('云汐')}&{name}={quote(typed)}")
         assert "<script>alert" not in answer.text
         assert "<img src=x" not in answer.text
@@ -237,23 +242,22 @@ def test_an_echo_is_text(city, typed):
 
 
 # ── 43 ───────────────────────────────────────────────────────────────────────
-@pytest.mark.parametrize(
-    "slug", ["admin", "assets", "static", "search", "feed", "workspace-media", "202611", "sitemap"]
-)
+SHADOWS = ("admin", "assets", "static", "search", "feed", "workspace-media", "202611", "sitemap")
+
+
 @door(43, "a section whose slug shadows our own addresses", REFUSED)
-def test_reserved_words_are_refused(city, slug):
-    browser = city.browser("lin")
-    parent = city.built.pages["home"]
-    response = browser.post(
-        f"/admin/pages/add/cms/sectionpage/{parent}/",
-        {"title": "影子", "slug": slug, "order": "1", "column_type": "news", "description": "",
-         "keywords": "", "introduction-count": "0", "comments-TOTAL_FORMS": "0",
-         "comments-INITIAL_FORMS": "0"},
-    )  # fmt: skip
-    assert response.status_code == 200
-    errors = str(response.context["form"].errors.get("slug"))
-    assert slug in errors
-    city.refusals.append(errors)
+def test_reserved_words_are_refused(city):
+    browser, parent = city.browser("lin"), city.built.pages["home"]
+    for slug in SHADOWS:
+        response = browser.post(
+            f"/admin/pages/add/cms/sectionpage/{parent}/",
+            {"title": "影子", "slug": slug, "order": "1", "column_type": "news", "description": "",
+             "keywords": "", "introduction-count": "0"},
+        )  # fmt: skip
+        assert response.status_code == 200
+        errors = str(response.context["form"].errors.get("slug"))
+        assert slug in errors
+        city.refusals.append(errors)
 
 
 @door(43, "an address that belongs or belonged to another page", REFUSED)

@@ -1,6 +1,7 @@
 """Through scripts: the ORM, management commands, Wagtail's own functions, as someone on the server."""
 
 import json
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,10 @@ from django.utils import timezone
 from django_fsm import TransitionNotAllowed
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.create_alias import CreatePageAliasAction
-from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.actions.publish_page_revision import (
+    PublishPagePermissionError,
+    PublishPageRevisionAction,
+)
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site, Task, Workflow
 
@@ -85,17 +89,17 @@ def test_historical_models_show_nothing(city):
         row.save()
 
 
-@pytest.mark.parametrize("name", ["plain", "draft", "gone", "later", "frame", "news"])
 @door(26, "`revision.publish()` and the publish action with permission checks off", HARMLESS)
-def test_publishing_a_revision_shows_nothing(city, name):
-    page = city.page(name)
-    page.title = ATTACK
-    revision = page.save_revision(user=acting.user("boss"))
-    revision.publish(user=acting.user("boss"), skip_permission_checks=True)
-    PublishPageRevisionAction(revision, user=None, changed=True, log_action=True).execute(
-        skip_permission_checks=True
-    )
-    assert Page.objects.get(pk=page.pk).live
+def test_publishing_a_revision_shows_nothing(city):
+    for name in ("plain", "draft", "gone", "later", "frame", "news"):
+        page = city.page(name)
+        page.title = ATTACK
+        revision = page.save_revision(user=acting.user("boss"))
+        revision.publish(user=acting.user("boss"), skip_permission_checks=True)
+        PublishPageRevisionAction(revision, user=None, changed=True, log_action=True).execute(
+            skip_permission_checks=True
+        )
+        assert Page.objects.get(pk=page.pk).live
 
 
 @door(4, "a revision with `approved_go_live_at`, then `publish_scheduled`", HARMLESS)
@@ -193,7 +197,8 @@ def test_wagtails_workflow_releases_nothing(city):
     page.title = ATTACK
     page.save_revision(user=acting.user("boss"))
     state = workflow.start(page, acting.user("boss"))
-    state.finish(user=acting.user("boss"))
+    with suppress(PublishPagePermissionError):
+        state.finish(user=acting.user("boss"))
 
 
 @door(27, "rows beside the page: references, collections, tags of pictures, stream data", HARMLESS)

@@ -89,8 +89,7 @@ VALUES = st.recursive(
     | st.integers(-(2**53) + 1, 2**53 - 1)
     | st.text(st.characters(exclude_categories=["Cs"])),
     lambda inner: (
-        st.lists(inner)
-        | st.dictionaries(st.text(st.characters(max_codepoint=127)), inner)
+        st.lists(inner) | st.dictionaries(st.text(st.characters(max_codepoint=127)), inner)
     ),
     max_leaves=20,
 )

@@ -148,9 +148,7 @@ WRONG: dict[str, Callable[[], dict[str, Any]]] = {
     "signed after the release": lambda: {"signed_at": "2999-01-01T00:00:00.000000Z"},
     "no appointment": lambda: {"appointment": "sha256:" + "0" * 64},
     "somebody else's appointment": lambda: {"appointment": evidence.appointment(ZHOU, "second")},
-    "an appointment for another stage": lambda: {
-        "appointment": evidence.appointment(WU, "first")
-    },
+    "an appointment for another stage": lambda: {"appointment": evidence.appointment(WU, "first")},
     "an appointment for another section": lambda: {
         "appointment": evidence.appointment(WU, "second", section=evidence.uid("别的栏目"))
     },

@@ -81,9 +81,7 @@ DOCS = {
         salt=SALT,
     ),
     "Act": v1.Act(act="confirmed", subject=A, by=WU, at=T2, words=None),
-    "Contribution": v1.Contribution(
-        page=PAGE, person=LIN, act="saved", revision=f"17@{T1}", at=T1
-    ),
+    "Contribution": v1.Contribution(page=PAGE, person=LIN, act="saved", revision=f"17@{T1}", at=T1),
     "Finding": v1.Finding(
         page=PAGE,
         code="typo",

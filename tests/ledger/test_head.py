@@ -41,10 +41,10 @@ def test_the_head_follows_each_commit() -> None:
 
 def test_what_was_rolled_back_is_not_in_the_head() -> None:
     append()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         entries.append("page:moved", person=evidence.LIN)
         evidence.release_page()
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     kept = head.read()
     assert kept
     assert (kept.entry, kept.release) == (2, 0)
@@ -148,9 +148,9 @@ def test_two_processes_make_one_chain_without_gap_or_fork() -> None:
         worker.join(60)
         assert worker.exitcode == 0
     assert AuditEntry.objects.count() == 102
-    assert list(
-        AuditEntry.objects.order_by("sequence").values_list("sequence", flat=True)
-    ) == list(range(1, 103))
+    assert list(AuditEntry.objects.order_by("sequence").values_list("sequence", flat=True)) == list(
+        range(1, 103)
+    )
     report = verify.ledger()
     assert report.problems == []
     assert head.check().entry == 102

@@ -10,8 +10,18 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from ledger import (
-    assets, backups, bodies, entries, erasures, followed, head, people, releases, restoring,
-    triggers, verify,
+    assets,
+    backups,
+    bodies,
+    entries,
+    erasures,
+    followed,
+    head,
+    people,
+    releases,
+    restoring,
+    triggers,
+    verify,
 )  # fmt: skip
 from ledger.models import AuditEntry, Release
 from tests import evidence
@@ -49,9 +59,10 @@ def places() -> list[str]:
 
 def test_a_backup_is_recorded_and_holds_no_key(tmp_path: Path) -> None:
     made = backup(tmp_path)
-    assert AuditEntry.objects.count() == entries.header(
-        AuditEntry.objects.order_by("-sequence")[0]
-    ).sequence
+    assert (
+        AuditEntry.objects.count()
+        == entries.header(AuditEntry.objects.order_by("-sequence")[0]).sequence
+    )
     names = {path.name for path in made.rglob("*")}
     assert "manifest.json" in names
     assert not [name for name in names if name.endswith(".pem") or name.startswith("ed25519:")]
@@ -256,9 +267,10 @@ class TestRotation:
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         old = restoring.keys.signing_key().id
-        with monkeypatch.context() as patch, pytest.raises(OSError, match="killed"):
+        with monkeypatch.context() as patch:
             patch.setattr(Path, "rename", _killed)
-            self.rotate()
+            with pytest.raises(OSError, match="killed"):
+                self.rotate()
         with pytest.raises(restoring.keys.MissingKey), transaction.atomic():
             entries.append("page:moved", person=evidence.LIN)
         call_command("rotate_key", finish=True)
@@ -269,9 +281,9 @@ class TestRotation:
 
     def test_a_rotation_that_was_rolled_back_leaves_nothing(self) -> None:
         old = restoring.keys.signing_key().id
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with transaction.atomic():
             self.rotate()
-            raise ZeroDivisionError
+            transaction.set_rollback(True)
         call_command("rotate_key", finish=True)
         assert restoring.keys.signing_key().id == old
         with transaction.atomic():

@@ -8,17 +8,18 @@ import sys
 
 import django
 
+# What is imported next needs applications that are ready.
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+
+from tests import evidence  # noqa: E402
+from tests.portal.caller import Caller  # noqa: E402
+from tests.portal.town import article, open_town  # noqa: E402
+
 
 def main() -> None:
     """Open a town, ask for everything in it, print what was answered and what was imported."""
-    django.setup()
-    # What follows needs applications that are ready.
-    from django.core.management import call_command  # noqa: PLC0415
-
-    from tests import evidence  # noqa: PLC0415
-    from tests.portal.caller import Caller  # noqa: PLC0415
-    from tests.portal.town import article, open_town  # noqa: PLC0415
-
     call_command("migrate", verbosity=0)
     town = open_town()
     entry = evidence.asset(b"picture")

@@ -50,18 +50,18 @@ class TestTheSearchPage:
         town.release(article("关于医保缴费的通知", title="关于医保缴费的更正通知"))
         assert titles(call("/search/?q=医保缴费")) == ["关于医保缴费的更正通知"]
 
+    @freeze_time("2027-11-01", tick=True)
     def test_narrows_by_section_and_date(self, town: Town, found: Finder) -> None:
-        with freeze_time("2026-01-05"):
-            town.release(article("春节通知", lineage=(POLICY,)))
-        with freeze_time("2026-10-05"):
+        town.release(article("春节通知", lineage=(POLICY,)))
+        with freeze_time("2028-10-05"):
             town.release(article("国庆通知"))
-        assert len(titles(found("q=通知"))) == 2
-        assert titles(found(f"q=通知&section={POLICY}")) == ["春节通知"]
-        assert titles(found(f"q=通知&section={NEWS}")) == ["国庆通知"]
-        assert titles(found("q=通知&since=2026-06-01")) == ["国庆通知"]
-        assert titles(found("q=通知&until=2026-06-01")) == ["春节通知"]
-        assert len(titles(found("q=通知&year=2026"))) == 2
-        assert titles(found("q=通知&year=2025")) == []
+            assert len(titles(found("q=通知"))) == 2
+            assert titles(found(f"q=通知&section={POLICY}")) == ["春节通知"]
+            assert titles(found(f"q=通知&section={NEWS}")) == ["国庆通知"]
+            assert titles(found("q=通知&since=2028-06-01")) == ["国庆通知"]
+            assert titles(found("q=通知&until=2028-06-01")) == ["春节通知"]
+            assert titles(found("q=通知&year=2027")) == ["春节通知"]
+            assert titles(found("q=通知&year=2025")) == []
 
     def test_turns_pages(self, town: Town, found: Finder) -> None:
         town.release(*(article(f"通知第{number}号文") for number in range(25)))
@@ -72,11 +72,9 @@ class TestTheSearchPage:
 
     @pytest.mark.parametrize(
         "query", ["", "q=", "q=%00", "q=-", "q=没有这样的词", "q=a&page=-1", "q=a&page=99999999999",
-                  "q=a&since=2026-99-99", "q=a&year=x", "q=" + "长" * 900]
+                  "q=a&section=%00","q=a&since=2026-99-99", "q=a&year=x", "q=" + "长" * 900]
     )  # fmt: skip
-    def test_answers_kindly_whatever_is_asked(
-        self, town: Town, found: Finder, query: str
-    ) -> None:
+    def test_answers_kindly_whatever_is_asked(self, town: Town, found: Finder, query: str) -> None:
         assert found(query).status == 200
 
     def test_is_for_the_visitor_alone(self, town: Town, found: Finder) -> None:

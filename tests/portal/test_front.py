@@ -8,6 +8,7 @@ from django.conf import settings
 
 from portal import store
 from portal.models import Alarm, RenderedFile
+from portal.patrol import erased
 from tests.portal.caller import Caller
 from tests.portal.town import Town, article, frame
 
@@ -98,6 +99,12 @@ class TestAFile:
         root = Path(settings.SANSHEN_STORE)
         root.rename(root.with_name("away"))
         assert call(address).body == good.body
+
+    def test_goes_with_an_erasure_order(self, address: str, call: Caller) -> None:
+        assert call(address).status == 200
+        erased(subject="sha256:" + "0" * 64)
+        store.follow()
+        assert not place_of(address).exists()
 
 
 class TestMemory:

@@ -13,7 +13,7 @@ from portal import follow, store
 from portal.models import Change, Listing, PublicAddress, PublicAsset, PublicItem, RenderedFile
 from tests import evidence
 from tests.portal.caller import Caller
-from tests.portal.town import NEWS, POLICY, TOP, Town, article, section
+from tests.portal.town import NEWS, POLICY, TOP, Town, article, frame, section
 
 Rows = Callable[[], list[object]]
 
@@ -24,9 +24,7 @@ def titles(html: str) -> list[str]:
 
 def files() -> set[str]:
     folder = Path(settings.SANSHEN_STORE) / "current"
-    return {
-        place.relative_to(folder).as_posix() for place in folder.rglob("*") if place.is_file()
-    }
+    return {place.relative_to(folder).as_posix() for place in folder.rglob("*") if place.is_file()}
 
 
 def many(town: Town, count: int, start: int = 1) -> None:
@@ -159,6 +157,20 @@ class TestTheClock:
             assert call(content.address).status == 410
             assert titles(call("/news/").text) == []
 
+    def test_begins_and_ends_mourning(self, town: Town, call: Caller) -> None:
+        with freeze_time("2026-12-12"):
+            town.release(
+                frame(
+                    mourning_from="2026-12-13T00:00:00.000000Z",
+                    mourning_until="2026-12-14T00:00:00.000000Z",
+                )
+            )
+            assert "mourning" not in call("/").text
+        with freeze_time("2026-12-13 00:00:01"):
+            assert 'class="mourning"' in call("/").text
+        with freeze_time("2026-12-14 00:00:01"):
+            assert "mourning" not in call("/").text
+
     def test_does_nothing_twice(self, town: Town) -> None:
         town.release(article("一"))
         count = Change.objects.count()
@@ -182,8 +194,7 @@ class TestRebuilding:
     def rows(self) -> Rows:
         def read() -> list[object]:
             return [
-                list(model.objects.order_by("pk").values())
-                for model in (PublicItem, PublicAddress)
+                list(model.objects.order_by("pk").values()) for model in (PublicItem, PublicAddress)
             ] + [
                 sorted(model.objects.values_list(*names))
                 for model, names in (

@@ -18,7 +18,7 @@ class TestAnArticle:
         reply = call(content.address)
         assert reply.status == 200
         assert "<p>每日<b>八时</b>开门。</p>" in reply.text
-        assert "<h1 class=\"article__title\">关于开放全民健身中心的通知</h1>" in reply.text
+        assert '<h1 class="article__title">关于开放全民健身中心的通知</h1>' in reply.text
 
     def test_has_each_tag_that_the_guideline_asks_for_once(self, town: Town, call: Caller) -> None:
         content = article("汐江三桥正式通车", summary="两岸通勤缩短至九分钟。")

@@ -63,9 +63,7 @@ class TestARowThatWasChanged:
         assert "收费开放" not in reply.text
         assert Alarm.objects.filter(code="release:broken").exists()
 
-    def test_is_dropped_from_lists_and_the_list_is_not_kept(
-        self, town: Town, call: Caller
-    ) -> None:
+    def test_is_dropped_from_lists_and_the_list_is_not_kept(self, town: Town, call: Caller) -> None:
         row = town.release(article("一"))[0]
         town.release(article("二"))
         triggers.remove(connection)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-
 from ledger.formats import v1
 from ledger.models import Release
 from portal import store

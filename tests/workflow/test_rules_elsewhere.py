@@ -76,13 +76,15 @@ class TestSubmitting:
         ],
     )
     def test_each_page_must_be_fit(self, changes: dict[str, object], code: str) -> None:
-        pages = (PAGE, replace(PAGE, **changes))  # type: ignore[arg-type]
+        other = replace(PAGE, places=frozenset({"other"}))
+        pages = (other, replace(PAGE, **changes))  # type: ignore[arg-type]
         assert codes(submitting.may_submit(replace(SUBMITTING, pages=pages))) == [code]
 
     @pytest.mark.parametrize(
         ("changes", "codes_expected"),
         [
             ({"pages": ()}, ["nothing_submitted"]),
+            ({"pages": (PAGE, PAGE)}, ["page_twice"]),
             ({"shown": "sha256:b"}, ["shown_another"]),
             ({"has_policy": False}, ["no_policy"]),
             ({"signer": signer(LIN)}, ["never_appointed"]),
@@ -181,6 +183,7 @@ class TestWithdrawing:
             ({"kind": "home", "carried": 1}, "carries_others"),
             ({"kind": "frame", "carried": 1}, "carries_others"),
             ({"sentence": "我说了算"}, "sentence_unknown"),
+            ({"sentence": "我说了算", "sentences": None}, "sentence_unknown"),
             ({"reason": " "}, "withdrawal_without_reason"),
         ],
     )

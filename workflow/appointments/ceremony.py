@@ -25,8 +25,12 @@ from workflow.presence import Presence, person_ref
 from workflow.queries.appointed import own_duties
 from workflow.refusals import Refused, raise_if, refusal
 from workflow.roles import Duty
-from workflow.rules.appointing import ceremony_over
+from workflow.rules.appointing import ceremony_over, not_three_people
 from workflow.signals import appointment_changed
+
+# Signed with the appointments, so never translated.
+CEREMONY_REASON = "启用仪式：三位管理员相互确认"
+FIRST_REASON = "启用仪式：首次任命"
 
 MUTUAL = (
     # who is appointed, proposed by, confirmed by
@@ -94,9 +98,7 @@ def first_start(
     raise_if(ceremony_over(begun=Appointment.objects.exists()))
     three = {Duty.SYSTEM: system, Duty.SECURITY: security, Duty.AUDIT: audit}
     if len({a.number.strip() for a in three.values()}) != len(three):
-        raise Refused(
-            [refusal("three_people", _("The three administrators have to be three people."))]
-        )
+        raise Refused([not_three_people()])
     first = First()
     for entered in (*three.values(), *people):
         _enter(first, entered)
@@ -124,7 +126,7 @@ def first_start(
             wanted.duty,
             section=wanted.section,
             until=wanted.until,
-            reason=wanted.reason or str(_("first appointments")),
+            reason=wanted.reason or FIRST_REASON,
         )
         confirm(first.presence(security.number), row.uid)
     entries.append(
@@ -153,13 +155,11 @@ def _appoint_each_other(holders: dict[Duty, Person]) -> None:
     moment = entries.now()
     proposals = {}
     for duty, proposer, _confirmer in MUTUAL:
-        wanted = Proposal(holders[duty], duty, "", moment, None, str(_("the ceremony")))
+        wanted = Proposal(holders[duty], duty, "", moment, None, CEREMONY_REASON)
         proposals[duty] = write_proposal(wanted, holders[proposer], moment)
     for duty, _proposer, confirmer in MUTUAL:
         write_act(proposals[duty], Appointment.CONFIRMED, holders[confirmer], moment)
     for duty, person in holders.items():
         if own_duties(person.uid, entries.now(), ()) != {duty}:
-            raise Refused(
-                [refusal("three_people", _("The three administrators have to be three people."))]
-            )
+            raise Refused([not_three_people()])
         appointment_changed.send(Appointment, person=person.uid)

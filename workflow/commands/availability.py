@@ -106,8 +106,8 @@ def _sections_above(review: PageReview) -> list[str]:
 
 
 def _withdrawing(presence: Presence, review: PageReview, moment: datetime) -> Withdrawing:
-    asked = withdrawing_facts(presence, review, moment, sentence="", reason="-")
-    return replace(asked, sentences=None)
+    asked = withdrawing_facts(presence, review, moment, sentence="-", reason="-")
+    return replace(asked, sentences=frozenset({"-"}))
 
 
 def _confirm(presence: Presence, review: PageReview, moment: datetime) -> list[Refusal]:

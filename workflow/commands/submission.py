@@ -37,8 +37,8 @@ class FrozenPage:
 
 def bundle_digest(frozen: Sequence[FrozenPage]) -> str:
     """Give the digest of what is on the screen before submitting: that of all the contents."""
-    digests: list[canonical.Json] = sorted(page.content.digest for page in frozen)
-    return canonical.digest(canonical.encode(digests))
+    digests = sorted(page.content.digest for page in frozen)
+    return canonical.digest(canonical.encode([*digests]))
 
 
 @transaction.atomic

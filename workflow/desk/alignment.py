@@ -20,7 +20,7 @@ Pair = tuple[Block | None, Block | None]
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of tokens with one fate: ``same``, ``ins``, ``del``, ``moved_in``, ``moved_out``."""
+    """A stretch of tokens with one fate: ``same ins del moved_in moved_out``."""
 
     fate: str
     tokens: tuple[Token, ...]

@@ -101,7 +101,8 @@ def ceremony(request: HttpRequest) -> HttpResponse:
             "the file ceremony-code of its data folder."
         )
         return _page(request, code_form, three, [Refusal("wrong_code", sentence)], 403)
-    if not all([form.is_valid() for form in three.values()]):
+    valid = [form.is_valid() for form in three.values()]  # every form, so that all errors show
+    if not all(valid):
         sentence = _("Something is missing; it stands beside its field.")
         return _page(request, code_form, three, [Refusal("incomplete", sentence)], 400)
     try:

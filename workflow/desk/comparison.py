@@ -135,7 +135,7 @@ class PageComparison:
 
 
 def bases(dossier: Dossier, page: FrozenPage, person: str, wanted: str = "") -> list[Base]:
-    """Give the earlier versions of a page: the public one, the last signed by `person`, the round."""
+    """Give earlier versions of a page: public, last signed by `person`, the round before."""
     found: list[Base] = []
     uid = page.content.page
     released = (

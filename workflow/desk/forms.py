@@ -85,7 +85,7 @@ class AppointmentForm(forms.Form):
         people = Person.objects.filter(closed_at=None).order_by("number")
         named = [(p.uid, f"{p.name}　{p.number}") for p in people]
         self.fields["person"].choices = [("", "—"), *named]  # type: ignore[attr-defined]
-        self.fields["on_behalf_of"].choices = [("", _("nobody"))] + named  # type: ignore[attr-defined]
+        self.fields["on_behalf_of"].choices = [("", _("nobody")), *named]  # type: ignore[attr-defined]
         self.fields["section"].choices = [("", _("the whole site")), *sections()]  # type: ignore[attr-defined]
 
     @property

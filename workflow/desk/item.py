@@ -1,4 +1,4 @@
-"""One submission before a reviewer: what the public will see, what changed, every leaf, the past."""
+"""One submission before a reviewer: as published, what changed, every leaf, the past."""
 
 from typing import Any
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from workflow import appointments as acts
-from workflow.desk import refusing
+from workflow.desk import refusing, typed
 from workflow.desk.admission import ADMINS, only_for
 from workflow.desk.appointment_lines import policy_lines
 from workflow.desk.forms import PolicyForm
@@ -53,7 +53,7 @@ def confirm(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
 @only_for(ADMINS)
 def revoke(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     """Revoke a policy."""
-    reason = request.POST.get("reason", "").replace("\x00", "")[:500]
+    reason = typed.visible(request.POST.get("reason", ""))[:500]
     try:
         acts.revoke_policy(who, uid, reason)
     except Refused as refused:

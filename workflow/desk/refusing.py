@@ -39,6 +39,7 @@ TITLES: dict[str, tuple[str, str | Promise]] = {
     "appointed_elsewhere": ("warning", _("Your appointment is for another section")),
     "error_undisposed": ("critical", _("Findings are not disposed of")),
     "listed_for_return": ("critical", _("Findings are listed for return")),
+    "invisible": ("critical", _("The text held invisible characters")),
     "too_long": ("critical", _("The text is too long")),
 }
 OTHER: tuple[str, str | Promise] = ("critical", _("This was not done"))

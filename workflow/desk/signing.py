@@ -55,7 +55,7 @@ def dispose(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
         return answer(
             request, who, dossier, refusals=[Refusal("no_decision", sentence)], status=400
         )
-    reason = request.POST.get(f"reason-{number}", "").replace("\x00", "").strip()[:500]
+    reason = typed.visible(request.POST.get(f"reason-{number}", "")).strip()[:500]
     stage = dossier.stage or Stage.FIRST
     try:
         commands.dispose(who, line.row, stage=stage, decision=decision, reason=reason)

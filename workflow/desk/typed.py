@@ -1,5 +1,6 @@
 """What people type: kept through every refusal, and shortened with a sentence when endless."""
 
+import unicodedata
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -13,6 +14,7 @@ from workflow.models import OpinionDraft
 from workflow.presence import Presence
 from workflow.refusals import Refusal
 
+INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
 MOST = 5000
 """Characters of an opinion, a reason or a note."""
 
@@ -44,7 +46,14 @@ def accept_long(view: View) -> View:
 
 def words_of(request: HttpRequest, name: str = "words") -> tuple[str, Refusal | None]:
     """Give what was typed, without outer space and cut to the limit, and a sentence when cut."""
-    text = request.POST.get(name, "").replace("\r\n", "\n").replace("\x00", "").strip()
+    typed = request.POST.get(name, "").replace("\r\n", "\n").strip()
+    text = visible(typed)
+    if text != typed:
+        sentence = _(
+            "The text held invisible characters. They are taken out below; nothing was signed. "
+            "Read it and sign again."
+        )
+        return text[:MOST], Refusal("invisible", sentence)
     if len(text) <= MOST:
         return text, None
     sentence = _(
@@ -52,6 +61,13 @@ def words_of(request: HttpRequest, name: str = "words") -> tuple[str, Refusal | 
         "nothing was signed. Shorten it and sign again."
     ) % {"most": MOST}
     return text[:MOST].rstrip(), Refusal("too_long", sentence)
+
+
+def visible(text: str) -> str:
+    """Take out what nobody can see: control, format, private and unassigned characters."""
+    return "".join(
+        each for each in text if each in "\n\t" or unicodedata.category(each) not in INVISIBLE
+    )
 
 
 def kept(who: Presence, submission: str) -> str:

@@ -194,6 +194,11 @@ def ceremony_over(*, begun: bool) -> list[Refusal]:
     ]
 
 
+def not_three_people() -> Refusal:
+    """Say that the ceremony takes three different people with one duty each."""
+    return refusal("three_people", _("The three administrators have to be three people."))
+
+
 ACT = (not_administrator, administrator_excluded)
 APPOINTMENT = (
     appointee_closed,

@@ -17,6 +17,18 @@ def nothing_submitted(facts: Submitting) -> Refusal | None:
     return refusal("nothing_submitted", _("There is no page to submit."))
 
 
+def page_twice(facts: Submitting) -> Refusal | None:
+    """A page is in a submission once."""
+    seen: set[frozenset[str]] = set()
+    for page in facts.pages:
+        if page.places in seen:
+            return refusal(
+                "page_twice", _("“{title}” is in this submission twice."), title=page.title
+            )
+        seen.add(page.places)
+    return None
+
+
 def already_under_review(facts: Submitting) -> Refusal | None:
     """One open round a page."""
     for page in facts.pages:
@@ -108,6 +120,7 @@ def no_policy(facts: Submitting) -> Refusal | None:
 
 SUBMIT = (
     nothing_submitted,
+    page_twice,
     already_under_review,
     another_page,
     problem_left,

@@ -1,11 +1,15 @@
 """Taking away: one person at once, a second one looks at it afterwards."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
 from workflow.refusals import Refusal, refusal
 from workflow.rules import ask
 from workflow.rules.facts import ConfirmingWithdrawal, Withdrawing
 from workflow.rules.standing import appointed
+
+SENTENCE_CODE = re.compile(r"[0-9a-z][0-9a-z_.:-]{0,63}", re.ASCII)
 
 
 def nothing_public(facts: Withdrawing) -> Refusal | None:
@@ -34,7 +38,12 @@ def carries_others(facts: Withdrawing) -> Refusal | None:
 
 def sentence_unknown(facts: Withdrawing) -> Refusal | None:
     """A withdrawal adds no words of its own: the sentence comes from the signed site frame."""
-    if facts.sentences is None or facts.sentence in facts.sentences:
+    if facts.sentences is None:
+        # Before the first frame there is nothing to choose from; a code it has to be.
+        known = SENTENCE_CODE.fullmatch(facts.sentence) is not None
+    else:
+        known = facts.sentence in facts.sentences
+    if known:
         return None
     return refusal(
         "sentence_unknown",

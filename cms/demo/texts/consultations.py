@@ -1,5 +1,7 @@
 """征集调查."""
 
+# ruff: noqa: E501 - these are texts
+
 from cms.demo.item import Item
 
 ITEMS = (

@@ -1,5 +1,7 @@
 """政策文件."""
 
+# ruff: noqa: E501 - these are texts
+
 from cms.demo.item import Item
 
 ITEMS = (

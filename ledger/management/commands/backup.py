@@ -1,4 +1,4 @@
-"""`backup DEST`: database, assets, workspace files, head and erasure orders. Keys are kept apart."""
+"""`backup DEST`: database, assets, workspace files, head, erasure orders. Never the keys."""
 
 from argparse import ArgumentParser
 from pathlib import Path

@@ -37,6 +37,5 @@ class Command(BaseCommand):
         self.stdout.write(_("Restored; the database extends the signed head."))
         if done.erased_again:
             self.stdout.write(
-                _("%(count)s erasure orders were carried out again.")
-                % {"count": done.erased_again}
+                _("%(count)s erasure orders were carried out again.") % {"count": done.erased_again}
             )

@@ -21,9 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--confirmed-by", metavar="NUMBER", help="another personal number")
         parser.add_argument("--finish", action="store_true", help="end an interrupted rotation")
 
-    def handle(
-        self, *args: Any, by: str, confirmed_by: str, finish: bool, **options: Any
-    ) -> None:
+    def handle(self, *args: Any, by: str, confirmed_by: str, finish: bool, **options: Any) -> None:
         """Rotate, or finish."""
         if finish:
             rotation.finish()

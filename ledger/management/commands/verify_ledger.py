@@ -41,9 +41,7 @@ class Command(BaseCommand):
         for problem in report.problems:
             self.stdout.write(self.style.ERROR(f"{problem.place}: {problem.sentence}"))
         if report.more:
-            self.stdout.write(
-                _("and %(count)s more problems") % {"count": report.more}
-            )
+            self.stdout.write(_("and %(count)s more problems") % {"count": report.more})
         if report.ok:
             self.stdout.write(
                 _("Everything verifies: %(rows)s rows in %(seconds).1f s.")

@@ -22,5 +22,6 @@ class Command(BaseCommand):
         )
         if not found.ok:
             raise CommandError(
-                _("Not as released: %(what)s") % {"what": ", ".join((*found.broken, *found.changed))}
+                _("Not as released: %(what)s")
+                % {"what": ", ".join((*found.broken, *found.changed))}
             )

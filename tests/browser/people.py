@@ -1,0 +1,90 @@
+"""People in front of a browser: each has a context of their own, and does things as people do."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+
+from tests.support.town import PASSWORD
+
+SHOTS = Path("/tmp/shots")
+LARGE = {"width": 1280, "height": 900}
+SMALL = {"width": 390, "height": 844}
+_OVERFLOW = """() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"""
+
+
+@dataclass
+class Person:
+    """Somebody with a browser window, whose every request and complaint is kept."""
+
+    name: str
+    origin: str
+    context: BrowserContext
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    @classmethod
+    def arrive(cls, browser: Browser, origin: str, name: str) -> "Person":
+        """Open a window."""
+        context = browser.new_context(locale="zh-CN", viewport=LARGE)
+        context.set_default_timeout(30_000)
+        person = cls(name, origin, context, context.new_page())
+        context.on("request", person._asked)
+        context.on("console", person._complained)
+        person.page.on("pageerror", lambda error: person.complaints.append(str(error)))
+        return person
+
+    def open(self, address: str) -> int:
+        """Type an address and give the status of the answer."""
+        answer = self.page.goto(self.origin + address)
+        assert answer is not None
+        return answer.status
+
+    def sign_in(self) -> None:
+        """Sign in with the keyboard."""
+        self.open("/admin/")
+        self.page.get_by_label("用户名").fill(self.name)
+        self.page.locator("input[type=password]").fill(PASSWORD)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url(f"{self.origin}/admin/")
+
+    def shot(self, name: str, *, whole: bool = True) -> None:
+        """Keep a picture of what is on the screen."""
+        SHOTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=str(SHOTS / f"spine-{name}.png"), full_page=whole)
+
+    def small(self, name: str, address: str = "") -> None:
+        """Look at a page on a telephone; nothing sticks out to the right."""
+        self.page.set_viewport_size(SMALL)
+        if address:
+            self.open(address)
+        self.page.wait_for_load_state("networkidle")
+        wide, there = self.page.evaluate(_OVERFLOW)
+        self.shot(f"{name}-390")
+        assert wide <= there, f"{name} is {wide} px wide on a screen of {there} px"
+        self.page.set_viewport_size(LARGE)
+
+    @property
+    def outside(self) -> list[str]:
+        """What was asked of hosts that are not ours."""
+        host = urlsplit(self.origin).netloc
+        return [
+            address
+            for address in self.requests
+            if address.startswith(("http:", "https:", "ws:", "wss:"))
+            and urlsplit(address).netloc != host
+        ]
+
+    def told(self, words: str) -> None:
+        """Wait for a sentence on the screen."""
+        expect(self.page.get_by_text(re.compile(re.escape(words))).first).to_be_visible()
+
+    def _asked(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def _complained(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")

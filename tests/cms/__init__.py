@@ -1,0 +1,1 @@
+"""What editors write: freezing, the workspace's shut doors, locks, imports, the demo."""

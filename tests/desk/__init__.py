@@ -1,0 +1,1 @@
+"""The desk's screens, as the people of `tests.scenes` use them."""
