@@ -51,7 +51,6 @@ install: .venv/.installed ## install what production needs into .venv
 	@touch $@
 
 demo: install ## start a portal with people and pages on http://127.0.0.1:8000 (PORT=…)
-	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_demo
 	@$(SERVE)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 
-from cms.admin.closed import DELETING
+from cms.admin.closed import DELETING, NOT_A_PERSON
 from workflow import commands, presence
 from workflow.models import PageReview
 from workflow.refusals import Refused
@@ -87,6 +87,9 @@ class RecallTogether(_OurAction):
     def prepare_action(self, pages: list[Any], refused: Any) -> HttpResponse:
         """Recall each submission once; a refusal shows its own sentence."""
         present = presence.of(self.request)
+        if present is None:
+            messages.error(self.request, str(NOT_A_PERSON))
+            return redirect(self.next_url)
         reviews = PageReview.objects.filter(page__in=pages).select_related("submission")
         submissions = {review.submission for review in reviews if review.submission}
         for submission in submissions:

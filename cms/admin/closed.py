@@ -30,6 +30,10 @@ SCHEDULING = _(
 WORKFLOWS = _("Reviews are decided on the review desk. Wagtail's own workflows are not used here.")
 LOCKING = _("A page is locked while it is under review, and not otherwise.")
 INTERFACE = _("This interface is not offered. Pages are changed in the editor.")
+NOT_A_PERSON = _(
+    "This account belongs to no person, so nobody would answer for the submission. "
+    "The system administrator links accounts to people."
+)
 HELD = _("This page or one below it is under review. Recall it to change it.")
 
 

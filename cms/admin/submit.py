@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from cms import addressing, preview
 from cms import freeze as freezing
+from cms.admin.closed import NOT_A_PERSON
 from cms.freeze import Frozen
 from ledger import canonical
 from workflow import commands, presence, proofreading
@@ -21,10 +22,6 @@ from workflow.models import PageReview
 from workflow.refusals import Refused, refusal
 
 MOST_PAGES = 200
-NOT_A_PERSON = _(
-    "This account belongs to no person, so nobody would answer for the submission. "
-    "The system administrator links accounts to people."
-)
 CHANGED = _("The content changed since it was shown to you. Look at it again, then submit.")
 SUBMITTED = _("Submitted. The content is frozen until the review ends or you recall it.")
 RECALLED = _("Recalled. The page can be changed again.")

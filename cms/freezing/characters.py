@@ -1,7 +1,9 @@
 """Characters that a reviewer cannot see are not signed.
 
 Refused are the Unicode categories Cc (but newline and tab), Cf, Co, Cn and Cs: controls, invisible
-formatting such as zero-width and bidirectional marks, private and unassigned characters.
+formatting such as zero-width and bidirectional marks, private and unassigned characters. So are
+separators of lines that are not line ends (Zl, Zp), and letters, marks and symbols that Unicode
+lets a program leave out or draw as nothing.
 """
 
 import unicodedata
@@ -11,7 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.freezing.problems import Problems
 
-REFUSED = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
+REFUSED = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
+# Default_Ignorable_Code_Point without what the categories say already, and the blank of Braille.
+NOT_DRAWN = frozenset(
+    map(
+        chr,
+        (
+            0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800, 0x3164,
+            0xFFA0, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0),
+        ),
+    )
+)  # fmt: skip
 ALLOWED = frozenset("\n\t")
 LOST = "\ufffd"
 
@@ -24,6 +36,7 @@ def hidden(text: str) -> list[tuple[int, str]]:
         (position, character)
         for position, character in enumerate(text)
         if character == LOST
+        or character in NOT_DRAWN
         or (character not in ALLOWED and unicodedata.category(character) in REFUSED)
     ]
 

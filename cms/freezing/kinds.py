@@ -4,7 +4,10 @@ No HTML, XML, SVG, archives, and no office document with macros, embedded progra
 """
 
 import io
+import re
 import zipfile
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -29,6 +32,9 @@ KINDS = {**PICTURES, **OFFICE, "pdf": "application/pdf", "mp4": "video/mp4"}
 _SPELLINGS = {"jpeg": "jpg"}
 # What makes a PDF act when it is opened.
 _ACTIVE_PDF = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_OBJECTS = re.compile(rb"/ObjStm.{0,400}?stream\r?\n", re.DOTALL)
+MOST_OBJECTS = 32 * 1024 * 1024
 _ACTIVE_OFFICE = ("vbaproject", "activex", "embeddings/", "macrosheets/", "customui/")
 
 NOT_LISTED = _(
@@ -131,11 +137,19 @@ def _check_office(data: bytes, name: str) -> None:
 
 
 def _check_pdf(data: bytes, name: str) -> None:
-    for word in _ACTIVE_PDF:
-        position = data.find(word)
-        # /JS must be the whole name: /JSomething is another key.
-        while position != -1:
-            following = data[position + len(word) : position + len(word) + 1]
-            if not following.isalnum():
+    for part in (data, *_packed_objects(data)):
+        # A name may be written with any of its letters as #xx.
+        plain = _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), part)
+        for word in _ACTIVE_PDF:
+            # /JS must be the whole name: /JSomething is another key.
+            if re.search(re.escape(word) + rb"(?![0-9A-Za-z])", plain):
                 raise Unfit(ACTIVE % {"name": name, "what": word.decode()})
-            position = data.find(word, position + 1)
+
+
+def _packed_objects(data: bytes) -> Iterator[bytes]:
+    """Unpack the streams that hold objects; those that hold text and pictures cannot act."""
+    for match in _OBJECTS.finditer(data):
+        try:
+            yield zlib.decompressobj().decompress(data[match.end() :], MOST_OBJECTS)
+        except zlib.error:
+            continue

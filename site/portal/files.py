@@ -13,6 +13,15 @@ _IN_MEMORY = 1024 * 1024
 _PIECE = 256 * 1024
 
 Headers = list[tuple[str, str]]
+State = tuple[int, int, int, int]
+
+
+def state_of(found: os.stat_result) -> State:
+    """Give what tells one state of a file from another.
+
+    Whoever writes can put the time of writing back; the time of the change is the system's.
+    """
+    return (found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size)
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,7 @@ class Loaded:
     """A file whose bytes were those in the register."""
 
     place: str
-    state: tuple[int, int, int]
+    state: State
     size: int
     modified: str
     is_asset: bool
@@ -85,7 +94,7 @@ def load(place: str, name: str) -> Loaded | None:
         common.append(("Vary", "Accept-Encoding"))
     return Loaded(
         place,
-        (state.st_ino, state.st_mtime_ns, state.st_size),
+        state_of(state),
         state.st_size,
         modified,
         asset,

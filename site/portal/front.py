@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection
 from django.http.request import split_domain_port, validate_host
 
 from portal import store
-from portal.files import Loaded, load
+from portal.files import Loaded, load, state_of
 from portal.ranges import Outside, wanted
 from portal.watch import Watch
 
@@ -114,7 +114,7 @@ class Front:
                 self._forget(name)
             return None
         loaded = self._files.get(name)
-        if loaded is not None and loaded.state == (state.st_ino, state.st_mtime_ns, state.st_size):
+        if loaded is not None and loaded.state == state_of(state):
             with contextlib.suppress(KeyError):
                 # Another thread may have let go of it in between.
                 self._files.move_to_end(name)

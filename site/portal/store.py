@@ -118,6 +118,8 @@ def keep(
             return True
         generation = int(os.readlink(current()))
         place = root() / str(generation) / path
+        if not _is_inside(place):
+            return True
         packed = _packed(body, media_type)
         with _written(place, body) as file, _written(_beside(place), packed) as packed_file:
             # The row first: a file without a row is nothing, and `_follow` finds files by rows.
@@ -160,6 +162,8 @@ def drop_if_changed(path: str) -> bool:
     """
     with locked(root() / ".lock"):
         row, place = row_of(path), current() / path
+        if not _is_inside(place):
+            return False
         if row is not None and place.is_file() and _sha256(place) == row.sha256:
             return False
         if row is not None:
@@ -208,8 +212,16 @@ def _follow() -> bool:
     return True
 
 
+def _is_inside(place: Path) -> bool:
+    """Say whether a file lies in the store: a folder may be a link that leads out of it."""
+    return place.parent.resolve().is_relative_to(root().resolve())
+
+
 def _remove(row: RenderedFile) -> None:
     place = root() / str(row.generation) / row.path
+    if not _is_inside(place):
+        row.delete()
+        return
     place.unlink(missing_ok=True)
     _beside(place).unlink(missing_ok=True)
     row.delete()

@@ -1,4 +1,4 @@
-"""People doing their work, by the commands that the desk calls: submitting, signing, withdrawing."""
+"""People doing their work, by the commands that the desk calls."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

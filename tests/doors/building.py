@@ -1,4 +1,4 @@
-"""How the city was made: a ceremony, three administrators, reviewers, and pages that they signed."""
+"""How the city was made: a ceremony, administrators, reviewers, pages that they signed."""
 
 import io
 from dataclasses import dataclass, field
@@ -129,9 +129,7 @@ def _site(built: Built) -> None:
 
 
 def _articles(built: Built) -> None:
-    news, notices = (
-        SectionPage.objects.get(pk=built.pages[name]) for name in ("news", "notices")
-    )
+    news, notices = (SectionPage.objects.get(pk=built.pages[name]) for name in ("news", "notices"))
     add = partial(_article, built)
     plain = add(news, "plain", "全民健身中心开放", "健身中心自十二月一日起开放。")
     rich = add(news, "rich", "春季绿化图景", "河岸新栽柳树两千株。", files="rich")

@@ -42,13 +42,13 @@ def built_city(
     with django_db_blocker.unblock():
         name = copies.named(folder, "city")
         copies.copy(copies.usual(), name)
-        with override_settings(**HOSTS, **places(data), STORAGES=_storages(data)):
-            with copies.database(name):
-                cache.clear()
-                built = build(name, data)
-                found = City(built, data).start_again()
-                built.look = found.look()
-                found.stop()
+        changed = override_settings(**HOSTS, **places(data), STORAGES=_storages(data))
+        with changed, copies.database(name):
+            cache.clear()
+            built = build(name, data)
+            found = City(built, data).start_again()
+            built.look = found.look()
+            found.stop()
         yield built
         copies.drop(name)
 

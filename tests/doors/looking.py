@@ -37,7 +37,7 @@ class Answer:
 
     def header(self, name: str) -> str:
         """Give one header, empty when there is none."""
-        return dict((key.lower(), value) for key, value in self.headers).get(name.lower(), "")
+        return {key.lower(): value for key, value in self.headers}.get(name.lower(), "")
 
     @property
     def seen(self) -> tuple[int, str, str, bytes]:
@@ -141,7 +141,7 @@ def ask(
         if close:
             close()
     sent = tuple((name, value) for name, value in status[1])
-    media_type = dict((k.lower(), v) for k, v in sent).get("content-type", "")
+    media_type = {k.lower(): v for k, v in sent}.get("content-type", "")
     return Answer(int(status[0].split()[0]), media_type, body, sent)
 
 

@@ -38,9 +38,14 @@ def post_signature(browser, submission, stage):
     """Press the button that signs, as the desk's form does."""
     return browser.post(
         reverse("desk:sign", args=[submission.uid]),
-        {"shown": submission.digest, "stage": stage, "decision": "pass", "confirm": "1",
-         "words": "同意"},
-    )  # fmt: skip
+        {
+            "shown": submission.digest,
+            "stage": stage,
+            "decision": "pass",
+            "confirm": "1",
+            "words": "同意",
+        },
+    )
 
 
 @door(
@@ -77,10 +82,18 @@ def test_a_superuser_resets_no_password(city, username):
     zhou = acting.user("zhou")
     response = browser.post(
         f"/admin/users/edit/{zhou.pk}/",
-        {"username": "zhou", "email": "z@yunxi.test", "first_name": "敏", "last_name": "周",
-         "password1": NEW, "password2": NEW, "is_active": "on", "is_superuser": ""},
+        {
+            "username": "zhou",
+            "email": "z@yunxi.test",
+            "first_name": "敏",
+            "last_name": "周",
+            "password1": NEW,
+            "password2": NEW,
+            "is_active": "on",
+            "is_superuser": "",
+        },
         follow=True,
-    )  # fmt: skip
+    )
     before = zhou.password
     assert acting.user("zhou").password == before
     assert not sign_in(city, "zhou", NEW)[1]
@@ -103,9 +116,7 @@ def test_one_administrator_appoints_nobody(city):
     submission = attacked(city)
     for number, (name, duty) in enumerate((("甲", "first"), ("乙", "second"), ("丙", "final"))):
         person = people.create_person(acting.presence("sun"), number=f"new-{number}", name=name)
-        people.open_account(
-            acting.presence("sun"), person, username=f"new{number}", password=NEW
-        )
+        people.open_account(acting.presence("sun"), person, username=f"new{number}", password=NEW)
         row = appointments.propose(acting.presence("sun"), person, Duty(duty), reason="新人")
         city.refused(
             lambda row=row: appointments.confirm(acting.presence("sun"), row.uid),
@@ -126,9 +137,7 @@ def test_two_administrators_together_invent_reviewers(city):
         person = people.create_person(
             acting.presence("sun"), number=f"new-{number}", name=f"新人{number}"
         )
-        people.open_account(
-            acting.presence("sun"), person, username=f"new{number}", password=NEW
-        )
+        people.open_account(acting.presence("sun"), person, username=f"new{number}", password=NEW)
         row = appointments.propose(acting.presence("sun"), person, Duty(duty), reason="新人")
         appointments.confirm(acting.presence("qi"), row.uid)
         acting.sign(f"new{number}", submission, duty)
@@ -159,9 +168,16 @@ def test_users_and_groups_sign_nothing(city):
     browser = city.browser("root")
     browser.post(
         "/admin/users/new/",
-        {"username": "ghost", "email": "g@yunxi.test", "first_name": "g", "last_name": "g",
-         "password1": NEW, "password2": NEW, "is_superuser": "on"},
-    )  # fmt: skip
+        {
+            "username": "ghost",
+            "email": "g@yunxi.test",
+            "first_name": "g",
+            "last_name": "g",
+            "password1": NEW,
+            "password2": NEW,
+            "is_superuser": "on",
+        },
+    )
     submission = attacked(city)
     ghost = acting.user("root")
     ghost.groups.set(Group.objects.all())
@@ -213,8 +229,9 @@ def test_people_with_evidence_are_not_deleted(city):
     zhou = acting.presence("zhou")
     city.fails(acting.user("zhou").delete, ProtectedError)
     city.fails(zhou.person.delete, ProtectedError)
-    city.append_only(lambda: city.sql("DELETE FROM workflow_appointment WHERE person = %s",
-                                      [zhou.person.uid]))  # fmt: skip
+    city.append_only(
+        lambda: city.sql("DELETE FROM workflow_appointment WHERE person = %s", [zhou.person.uid])
+    )
 
 
 @door(25, "a superuser deletes a reviewer's user on Wagtail's screens", REFUSED)
@@ -233,8 +250,10 @@ def test_what_was_signed_names_people_itself(city):
     city.sql("UPDATE workflow_account SET person_id = (SELECT min(id) FROM workflow_person)")
     city.sql("UPDATE workflow_person SET name = %s, post = %s", [ATTACK, ATTACK])
     assert {opinion.person_name for opinion in submission.opinions.all()} == {
-        "周敏", "吴刚", "郑岚",
-    }  # fmt: skip
+        "周敏",
+        "吴刚",
+        "郑岚",
+    }
     assert Person.objects.filter(name=ATTACK).exists()
 
 

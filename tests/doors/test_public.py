@@ -38,18 +38,49 @@ def nothing_in(answer, *words):
 
 # ── 40 ───────────────────────────────────────────────────────────────────────
 INSIDE = (
-    "/admin/", "/admin/desk/", "/admin/audit/", "/admin/people/", "/admin/pages/{draft}/edit/",
-    "/admin/pages/{draft}/view_draft/", "/admin/pages/{draft}/preview/",
-    "/admin/pages/{draft}/edit/preview/", "/admin/submit/{draft}/", "/admin/content/{content}/",
-    "/admin/assets/{asset}", "/admin/api/main/pages/", "/admin/api/main/pages/{draft}/",
-    "/admin/api/main/images/", "/admin/images/", "/admin/documents/", "/admin/reports/site-history/",
-    "/api/v2/pages/", "/documents/1/x.pdf", "/workspace-media/", "/workspace-media/{media}",
-    "/workspace-media/document/1/x.pdf", "/media/{media}", "/pages/{draft}/", "/{draft}/",
-    "/draft/", "/yaowen/draft/", "/admin/images/1/preview/original/", "/admin/images/1/1/width-10/",
-    "/keys/signing.pem", "/ledger/head.json", "/.git/config", "/manage.py", "/static/../manage.py",
-    "/__debug__/", "/django-admin/", "/admin/desk/{submission}/", "/admin/autocomplete/",
-    "/admin/choose-page/", "/admin/sprite/", "/admin/jsi18n/", "/accounts/login/",
-)  # fmt: skip
+    "/admin/",
+    "/admin/desk/",
+    "/admin/audit/",
+    "/admin/people/",
+    "/admin/pages/{draft}/edit/",
+    "/admin/pages/{draft}/view_draft/",
+    "/admin/pages/{draft}/preview/",
+    "/admin/pages/{draft}/edit/preview/",
+    "/admin/submit/{draft}/",
+    "/admin/content/{content}/",
+    "/admin/assets/{asset}",
+    "/admin/api/main/pages/",
+    "/admin/api/main/pages/{draft}/",
+    "/admin/api/main/images/",
+    "/admin/images/",
+    "/admin/documents/",
+    "/admin/reports/site-history/",
+    "/api/v2/pages/",
+    "/documents/1/x.pdf",
+    "/workspace-media/",
+    "/workspace-media/{media}",
+    "/workspace-media/document/1/x.pdf",
+    "/media/{media}",
+    "/pages/{draft}/",
+    "/{draft}/",
+    "/draft/",
+    "/yaowen/draft/",
+    "/admin/images/1/preview/original/",
+    "/admin/images/1/1/width-10/",
+    "/keys/signing.pem",
+    "/ledger/head.json",
+    "/.git/config",
+    "/manage.py",
+    "/static/../manage.py",
+    "/__debug__/",
+    "/django-admin/",
+    "/admin/desk/{submission}/",
+    "/admin/autocomplete/",
+    "/admin/choose-page/",
+    "/admin/sprite/",
+    "/admin/jsi18n/",
+    "/accounts/login/",
+)
 
 
 def _inside(city):
@@ -65,8 +96,12 @@ def _inside(city):
 
 
 @pytest.mark.parametrize("host", ["public", "editing"])
-@door(40, "every address of the editing side, by an anonymous visitor, on either host", HARMLESS,
-      "a login page or nothing")  # fmt: skip
+@door(
+    40,
+    "every address of the editing side, by an anonymous visitor, on either host",
+    HARMLESS,
+    "a login page or nothing",
+)
 def test_nothing_inside_answers_a_stranger(city, host):
     for address in _inside(city):
         if host == "public":
@@ -79,7 +114,9 @@ def test_nothing_inside_answers_a_stranger(city, host):
         nothing_in(answer, "周敏", "工号")
 
 
-@door(40, "files of drafts, of what is scheduled and of what was withdrawn, by their digest", HARMLESS)
+@door(
+    40, "files of drafts, of what is scheduled and of what was withdrawn, by their digest", HARMLESS
+)
 def test_unreleased_files_do_not_exist(city):
     answers = {}
     for name in ("draft", "later", "gone"):
@@ -102,8 +139,12 @@ def test_what_reviewers_say_stays_inside(city):
     assert Opinion.objects.exists()
 
 
-@door(40, "addresses of drafts and of scheduled pages, guessed one after the other", HARMLESS,
-      "a draft's address answers like one that never was")  # fmt: skip
+@door(
+    40,
+    "addresses of drafts and of scheduled pages, guessed one after the other",
+    HARMLESS,
+    "a draft's address answers like one that never was",
+)
 def test_serial_numbers_tell_nothing(city):
     month = timezone.localtime().strftime("%Y%m")
     commands.mint_address(city.review("draft"), f"/yaowen/{month}/100099.html")
@@ -132,38 +173,85 @@ def test_search_finds_only_what_is_public(city):
 
 @door(40, "error pages, with a broken database row and with a broken request", HARMLESS)
 def test_errors_tell_nothing(city):
-    for address in ("/%00", "/%ff%fe", "/search/?q=%ff", "/search/?page=999999999999", "/%2e%2e/",
-                    "/search/?since=x&until=y&year=z&section=%00", "/\ud83d".encode(
-                        "utf-8", "surrogatepass").decode("latin-1")):  # fmt: skip
+    for address in (
+        "/%00",
+        "/%ff%fe",
+        "/search/?q=%ff",
+        "/search/?page=999999999999",
+        "/%2e%2e/",
+        "/search/?since=x&until=y&year=z&section=%00",
+        "/\ud83d".encode("utf-8", "surrogatepass").decode("latin-1"),
+    ):
         answer = city.get(address)
         assert answer.status in (200, 301, 400, 404, 414), (address, answer.status)
         nothing_in(answer, "Traceback", "settings", "DEBUG")
 
 
 # ── 41 ───────────────────────────────────────────────────────────────────────
-HOSTS = ("evil.test", "www.yunxi.test.evil.test", "www.yunxi.test:81", "", "WWW.YUNXI.TEST",
-         "www.yunxi.test@evil.test", "edit.yunxi.test", "127.0.0.1")  # fmt: skip
+HOSTS = (
+    "evil.test",
+    "www.yunxi.test.evil.test",
+    "www.yunxi.test:81",
+    "",
+    "WWW.YUNXI.TEST",
+    "www.yunxi.test@evil.test",
+    "edit.yunxi.test",
+    "127.0.0.1",
+)
 
 
-@door(41, "other host names, ports, forwarded hosts", HARMLESS,
-      "an unknown host gets 400; no answer carries its name")  # fmt: skip
+@door(
+    41,
+    "other host names, ports, forwarded hosts",
+    HARMLESS,
+    "an unknown host gets 400; no answer carries its name",
+)
 def test_a_host_name_changes_nothing_that_is_kept(city):
     addresses = ("/", "/feed.xml", "/sitemap.xml", "/yaowen/", "/yaowen")
     for host, address in itertools.product(HOSTS, addresses):
-        answer = city.get(address, host=host, x_forwarded_host="evil.test",
-                          x_original_url="/admin/", x_rewrite_url="/admin/")  # fmt: skip
+        answer = city.get(
+            address,
+            host=host,
+            x_forwarded_host="evil.test",
+            x_original_url="/admin/",
+            x_rewrite_url="/admin/",
+        )
         assert "evil" not in answer.text
         assert "evil" not in answer.header("location")
 
 
 PATHS = (
-    "/../keys/signing.pem", "/..%2fkeys/signing.pem", "/%2e%2e/%2e%2e/keys/signing.pem",
-    "/..%5c..%5ckeys", "//evil.test/", "/%2f%2fevil.test/", "/yaowen//", "/./", "/.lock", "/name",
-    "/index.html", "/yaowen/index.html", "/yaowen/index.html.gz", "/index.html.gz", "/.current",
-    "/current/index.html", "/assets/../index.html", "/assets/%2e%2e/index.html", "/;/", "/yaowen/;x",
-    "/%79aowen/", "/YAOWEN/", "/yaowen/.", "/yaowen/..", "/seen", "/1/index.html",
-    "/assets/" + "0" * 63 + ".png", "/" + "a" * 5000, "/" + "a/" * 600, "/%0d%0aSet-Cookie:x=1",
-)  # fmt: skip
+    "/../keys/signing.pem",
+    "/..%2fkeys/signing.pem",
+    "/%2e%2e/%2e%2e/keys/signing.pem",
+    "/..%5c..%5ckeys",
+    "//evil.test/",
+    "/%2f%2fevil.test/",
+    "/yaowen//",
+    "/./",
+    "/.lock",
+    "/name",
+    "/index.html",
+    "/yaowen/index.html",
+    "/yaowen/index.html.gz",
+    "/index.html.gz",
+    "/.current",
+    "/current/index.html",
+    "/assets/../index.html",
+    "/assets/%2e%2e/index.html",
+    "/;/",
+    "/yaowen/;x",
+    "/%79aowen/",
+    "/YAOWEN/",
+    "/yaowen/.",
+    "/yaowen/..",
+    "/seen",
+    "/1/index.html",
+    "/assets/" + "0" * 63 + ".png",
+    "/" + "a" * 5000,
+    "/" + "a/" * 600,
+    "/%0d%0aSet-Cookie:x=1",
+)
 
 
 @door(41, "paths that climb, are encoded twice, are very long, name our own files", HARMLESS)
@@ -196,8 +284,12 @@ def test_nothing_but_the_path_decides(city):
     plain = city.get(address)
     for query in ("?a=1", "?q=<script>", "?_method=delete", "?utm_source=x"):
         assert city.get(address + query).body == plain.body
-    for headers in ({"cookie": "sanshen_session=x; django_language=en"}, {"accept_language": "en"},
-                    {"x_forwarded_proto": "https"}, {"authorization": "Basic x"}):  # fmt: skip
+    for headers in (
+        {"cookie": "sanshen_session=x; django_language=en"},
+        {"accept_language": "en"},
+        {"x_forwarded_proto": "https"},
+        {"authorization": "Basic x"},
+    ):
         answer = city.get(address, **headers)
         assert answer.body == plain.body
         assert not answer.header("set-cookie")
@@ -251,9 +343,16 @@ def test_reserved_words_are_refused(city):
     for slug in SHADOWS:
         response = browser.post(
             f"/admin/pages/add/cms/sectionpage/{parent}/",
-            {"title": "影子", "slug": slug, "order": "1", "column_type": "news", "description": "",
-             "keywords": "", "introduction-count": "0"},
-        )  # fmt: skip
+            {
+                "title": "影子",
+                "slug": slug,
+                "order": "1",
+                "column_type": "news",
+                "description": "",
+                "keywords": "",
+                "introduction-count": "0",
+            },
+        )
         assert response.status_code == 200
         errors = str(response.context["form"].errors.get("slug"))
         assert slug in errors
@@ -272,13 +371,19 @@ def test_an_address_never_changes_hands(city):
     )
 
 
-@door(43, "an address taken over by SQL, then released by three people", CAUGHT,
-      "a release at another page's address is not believed: an alarm; `verify_ledger`")  # fmt: skip
+@door(
+    43,
+    "an address taken over by SQL, then released by three people",
+    CAUGHT,
+    "a release at another page's address is not believed: an alarm; `verify_ledger`",
+)
 def test_an_address_taken_over_by_sql_shows_the_old_page(city):
     page = acting.save(city.page("other"), "lin", summary="平常摘要")
     address = city.address("gone")
-    city.sql("UPDATE workflow_pagereview SET address = 'x' WHERE page_id = %s",
-             [city.built.pages["gone"]])  # fmt: skip
+    city.sql(
+        "UPDATE workflow_pagereview SET address = 'x' WHERE page_id = %s",
+        [city.built.pages["gone"]],
+    )
     city.sql("UPDATE workflow_pagereview SET address = %s WHERE page_id = %s", [address, page.pk])
     try:
         acting.release(page)
@@ -287,14 +392,26 @@ def test_an_address_taken_over_by_sql_shows_the_old_page(city):
     assert city.catches or city.get(address).status in (410, 503)
 
 
-@door(43, "a redirect in the frame over an address that is or was public", HARMLESS,
-      "released addresses are asked first")  # fmt: skip
+@door(
+    43,
+    "a redirect in the frame over an address that is or was public",
+    HARMLESS,
+    "released addresses are asked first",
+)
 def test_redirects_cover_nothing(city):
     frame = city.page("frame")
     redirects = [
         ("redirect", {"source": source, "page": None, "address": "https://evil.test/"})
-        for source in (city.address("plain"), "/yaowen/", city.address("gone"), "/admin/",
-                       city.file("rich"), "/feed.xml", "/robots.txt", "/search/")  # fmt: skip
+        for source in (
+            city.address("plain"),
+            "/yaowen/",
+            city.address("gone"),
+            "/admin/",
+            city.file("rich"),
+            "/feed.xml",
+            "/robots.txt",
+            "/search/",
+        )
     ]
     redirects.append(
         ("redirect", {"source": "/old/index.htm", "page": city.page("news"), "address": ""})
@@ -311,8 +428,11 @@ def test_a_withdrawal_closes_an_open_round(city):
     acting.withdraw(city.page("plain"))
     city.begin()
     city.refused(lambda: acting.sign("zheng", submission, "final"), "round_over")
-    city.sql("UPDATE workflow_pagereview SET state = 'final_review', submission_id = %s "
-             "WHERE page_id = %s", [submission.pk, city.built.pages["plain"]])  # fmt: skip
+    city.sql(
+        "UPDATE workflow_pagereview SET state = 'final_review', submission_id = %s "
+        "WHERE page_id = %s",
+        [submission.pk, city.built.pages["plain"]],
+    )
     city.refused(lambda: acting.sign("zheng", submission, "final"), "release_overtaken")
 
 
@@ -387,7 +507,11 @@ def test_an_attachment_keeps_the_pages_times(city):
     assert bodies.exists(headers.content)
 
 
-@door(45, "an attachment that somebody fetched and a process remembers, after the withdrawal", HARMLESS)
+@door(
+    45,
+    "an attachment that somebody fetched and a process remembers, after the withdrawal",
+    HARMLESS,
+)
 def test_an_attachment_goes_with_its_page_at_once(city):
     files = [city.file("rich", use) for use in ("attachment", "picture")]
     etags = {address: city.get(address).header("etag") for address in files}
@@ -408,5 +532,3 @@ def test_an_attachment_goes_with_its_release(city):
     acting.release(acting.save(city.page("rich"), "lin", body=kept))
     assert city.get(address).status == 404
     city.begin()
-
-

@@ -11,7 +11,7 @@ from cms.freeze import freeze_all
 from tests.doors import acting
 from tests.doors.outcome import ATTACK, HARMLESS, REFUSED, door
 from workflow import appointments, commands, people
-from workflow.models import Opinion, Person, PageReview
+from workflow.models import Opinion, PageReview, Person
 from workflow.refusals import Refused
 from workflow.roles import Duty
 from workflow.states import STAGES
@@ -22,9 +22,14 @@ def appoint(username, duty, section=None, until=None, on_behalf_of=None):
     person = acting.presence(username).person
     principal = acting.presence(on_behalf_of).person if on_behalf_of else None
     row = appointments.propose(
-        acting.presence("sun"), person, duty, section=section, until=until,
-        reason="test", on_behalf_of=principal,
-    )  # fmt: skip
+        acting.presence("sun"),
+        person,
+        duty,
+        section=section,
+        until=until,
+        reason="test",
+        on_behalf_of=principal,
+    )
     appointments.confirm(acting.presence("qi"), row.uid)
     return row
 
@@ -87,9 +92,7 @@ def test_what_nobody_answers_for_is_not_submitted(city):
     assert frozen[0].problems
     handed = [item.for_submission() for item in frozen]
     city.refused(
-        lambda: commands.submit(
-            acting.presence("lin"), handed, commands.bundle_digest(handed)
-        ),
+        lambda: commands.submit(acting.presence("lin"), handed, commands.bundle_digest(handed)),
         "problem_left",
         "revision_unanswered",
     )
@@ -151,7 +154,9 @@ def test_without_appointment_no_signature(city):
         city.refused(lambda u=username: acting.sign(u, submission, "first"), "never_appointed")
 
 
-@door(15, "with an appointment that is only proposed, over, revoked, or for another section", REFUSED)
+@door(
+    15, "with an appointment that is only proposed, over, revoked, or for another section", REFUSED
+)
 def test_the_appointment_must_hold_here_and_now(city):
     submission = attacked(city)
     proposed = appointments.propose(
@@ -271,9 +276,14 @@ def test_after_a_rewrite_everybody_reads_again(city):
     acting.sign("zhou", first, "first")
     acting.sign("wu", first, "second")
     commands.decide(
-        acting.presence("zheng"), first, shown=first.digest, stage="final", decision="return",
-        words="请改。", target="drafter",
-    )  # fmt: skip
+        acting.presence("zheng"),
+        first,
+        shown=first.digest,
+        stage="final",
+        decision="return",
+        words="请改。",
+        target="drafter",
+    )
     second = attacked(city)
     city.refused(lambda: acting.sign("zheng", second, "final"), "not_at_this_stage")
     city.refused(lambda: acting.sign("zheng", first, "final"), "round_over", "stage_taken")
@@ -285,15 +295,20 @@ def test_a_return_voids_what_came_after(city):
     acting.sign("zhou", submission, "first")
     acting.sign("wu", submission, "second")
     commands.decide(
-        acting.presence("zheng"), submission, shown=submission.digest, stage="final",
-        decision="return", words="请重审。", target="first",
-    )  # fmt: skip
+        acting.presence("zheng"),
+        submission,
+        shown=submission.digest,
+        stage="final",
+        decision="return",
+        words="请重审。",
+        target="first",
+    )
     acting.sign("zhou", submission, "first")
     city.refused(lambda: acting.sign("zheng", submission, "final"), "not_at_this_stage")
-    city.sql("UPDATE workflow_pagereview SET state = 'final_review' WHERE submission_id IS NOT NULL")
-    city.refused(
-        lambda: acting.sign("chen", submission, "final"), "stage_without_pass"
+    city.sql(
+        "UPDATE workflow_pagereview SET state = 'final_review' WHERE submission_id IS NOT NULL"
     )
+    city.refused(lambda: acting.sign("chen", submission, "final"), "stage_without_pass")
 
 
 # ── 20, 21 ───────────────────────────────────────────────────────────────────
@@ -314,7 +329,8 @@ def test_rules_are_changed_by_two(city):
         acting.presence("sun"), drafter_signs_first=True, small_office=False
     )
     city.refused(
-        lambda: appointments.confirm_policy(acting.presence("sun"), row.uid), "confirms_own_proposal"
+        lambda: appointments.confirm_policy(acting.presence("sun"), row.uid),
+        "confirms_own_proposal",
     )
     city.refused(
         lambda: appointments.propose(
@@ -332,8 +348,9 @@ def test_a_signed_schedule_stays(city):
     acting.save(page, "lin", live_from=timezone.now() - timedelta(days=1), live_until=None)
     city.sql("UPDATE cms_articlepage SET live_from = NULL, live_until = NULL")
     city.sql(
-        "UPDATE portal_publicitem SET live_from = %s, next_due = %s, status = 'public'",
-        [timezone.now() - timedelta(days=1), timezone.now() - timedelta(days=1)],
+        "UPDATE portal_publicitem SET live_from = %s, next_due = %s, status = 'public' "
+        "WHERE uid = %s",
+        [timezone.now() - timedelta(days=1), timezone.now(), city.review("later").uid],
     )
     city.sql("UPDATE ledger_releaseindex SET live_from = NULL")
 
@@ -343,5 +360,3 @@ def _up_to(submission, stage):
     usual = dict(zip(STAGES, ("zhou", "wu", "zheng"), strict=True))
     for earlier in STAGES[: STAGES.index(stage)]:
         acting.sign(usual[earlier], submission, earlier)
-
-

@@ -1,4 +1,4 @@
-"""Through scripts: the ORM, management commands, Wagtail's own functions, as someone on the server."""
+"""Through scripts: the ORM, management commands, Wagtail's own functions, on the server."""
 
 import json
 from contextlib import suppress
@@ -155,7 +155,12 @@ def test_unpublishing_takes_nothing_away(city):
         ).execute(skip_permission_checks=True)
 
 
-@door(6, "`page.delete()`, by page, section and query set", REFUSED, "the page stays, with its evidence")
+@door(
+    6,
+    "`page.delete()`, by page, section and query set",
+    REFUSED,
+    "the page stays, with its evidence",
+)
 def test_a_page_with_a_review_cannot_be_deleted(city):
     city.fails(city.page("plain").delete, ProtectedError)
     city.fails(city.page("news").delete, ProtectedError)
@@ -196,9 +201,8 @@ def test_wagtails_workflow_releases_nothing(city):
     page = city.page("draft")
     page.title = ATTACK
     page.save_revision(user=acting.user("boss"))
-    state = workflow.start(page, acting.user("boss"))
     with suppress(PublishPagePermissionError):
-        state.finish(user=acting.user("boss"))
+        workflow.start(page, acting.user("boss")).finish(user=acting.user("boss"))
 
 
 @door(27, "rows beside the page: references, collections, tags of pictures, stream data", HARMLESS)

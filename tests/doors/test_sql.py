@@ -1,4 +1,4 @@
-"""Through SQL: forged and copied evidence, append-only tables, projections, as the tables' owner."""
+"""Through SQL, as the tables' owner: evidence forged, copied, changed, cut; projections."""
 
 import shutil
 
@@ -20,10 +20,17 @@ from workflow.models import Opinion, Submission
 from workflow.roles import Duty
 
 EVIDENCE = (
-    "ledger_auditentry", "ledger_release", "ledger_body", "ledger_asset", "workflow_appointment",
-    "workflow_reviewpolicy", "workflow_contribution", "workflow_submission",
-    "workflow_submissionitem", "workflow_opinion",
-)  # fmt: skip
+    "ledger_auditentry",
+    "ledger_release",
+    "ledger_body",
+    "ledger_asset",
+    "workflow_appointment",
+    "workflow_reviewpolicy",
+    "workflow_contribution",
+    "workflow_submission",
+    "workflow_submissionitem",
+    "workflow_opinion",
+)
 
 
 def attacked(city, name="draft"):
@@ -78,11 +85,19 @@ def test_an_invented_opinion_is_no_signature(city):
         }
     )
     _copied(
-        genuine, submission, ordinal=2, stage="second", statement=forged.encoded,
-        digest=forged.digest, person=wu.uid, person_name=wu.name,
-    ).save()  # fmt: skip
-    city.sql("UPDATE workflow_pagereview SET state = 'final_review' WHERE submission_id = %s",
-             [submission.pk])  # fmt: skip
+        genuine,
+        submission,
+        ordinal=2,
+        stage="second",
+        statement=forged.encoded,
+        digest=forged.digest,
+        person=wu.uid,
+        person_name=wu.name,
+    ).save()
+    city.sql(
+        "UPDATE workflow_pagereview SET state = 'final_review' WHERE submission_id = %s",
+        [submission.pk],
+    )
     city.refused(
         lambda: acting.sign("zheng", submission, "final"),
         "opinion_not_genuine",
@@ -96,14 +111,20 @@ def test_a_copied_opinion_is_no_signature(city):
     acting.sign("wu", harmless, "second")
     submission = attacked(city)
     with city.without_triggers():
-        city.sql("UPDATE workflow_opinion SET submission_id = %s WHERE submission_id = %s",
-                 [submission.pk, harmless.pk])  # fmt: skip
-    city.sql("UPDATE workflow_pagereview SET state = 'final_review' WHERE submission_id = %s",
-             [submission.pk])  # fmt: skip
+        city.sql(
+            "UPDATE workflow_opinion SET submission_id = %s WHERE submission_id = %s",
+            [submission.pk, harmless.pk],
+        )
+    city.sql(
+        "UPDATE workflow_pagereview SET state = 'final_review' WHERE submission_id = %s",
+        [submission.pk],
+    )
     city.refused(lambda: acting.sign("zheng", submission, "final"), "opinion_not_genuine")
 
 
-@door(30, "content exchanged between two signatures, in the body that the submission names", REFUSED)
+@door(
+    30, "content exchanged between two signatures, in the body that the submission names", REFUSED
+)
 def test_content_exchanged_between_signatures_is_not_released(city):
     submission = acting.hand_in("lin", [acting.save(city.page("draft"), "lin", title="平常标题")])
     acting.sign("zhou", submission, "first")
@@ -128,19 +149,23 @@ def test_a_submission_exchanged_between_signatures_is_not_released(city):
     fields = {k: v for k, v in content.document().items() if k != "format"}
     other = v1.Content(**{**fields, "title": ATTACK})
     Body.objects.create(digest=other.digest, data=other.encoded)
-    statement = bytes(submission.statement).replace(
-        content.digest.encode(), other.digest.encode()
-    )
+    statement = bytes(submission.statement).replace(content.digest.encode(), other.digest.encode())
     with city.without_triggers():
-        city.sql("UPDATE workflow_submissionitem SET content = %s WHERE submission_id = %s",
-                 [other.digest, submission.pk])  # fmt: skip
-        city.sql("UPDATE workflow_submission SET statement = %s WHERE id = %s",
-                 [statement, submission.pk])  # fmt: skip
+        city.sql(
+            "UPDATE workflow_submissionitem SET content = %s WHERE submission_id = %s",
+            [other.digest, submission.pk],
+        )
+        city.sql(
+            "UPDATE workflow_submission SET statement = %s WHERE id = %s",
+            [statement, submission.pk],
+        )
     changed = Submission.objects.get(pk=submission.pk)
     city.refused(lambda: acting.sign("zheng", changed, "final"), "statement_broken")
     with city.without_triggers():
-        city.sql("UPDATE workflow_submission SET digest = %s WHERE id = %s",
-                 [canonical.digest(statement), submission.pk])  # fmt: skip
+        city.sql(
+            "UPDATE workflow_submission SET digest = %s WHERE id = %s",
+            [canonical.digest(statement), submission.pk],
+        )
     Body.objects.create(digest=canonical.digest(statement), data=statement)
     changed = Submission.objects.get(pk=submission.pk)
     city.refused(
@@ -148,20 +173,30 @@ def test_a_submission_exchanged_between_signatures_is_not_released(city):
     )
 
 
-@door(30, "a release row that nobody signed, with its index and projection rows", CAUGHT,
-      "an alarm on the public side; `verify_ledger`")  # fmt: skip
+@door(
+    30,
+    "a release row that nobody signed, with its index and projection rows",
+    CAUGHT,
+    "an alarm on the public side; `verify_ledger`",
+)
 def test_an_unsigned_release_is_not_shown(city):
     newest = Release.objects.order_by("-sequence").first()
     base = header_of("plain", city)
     document = _another(base, newest, city)
     Release.objects.create(
-        sequence=document.sequence, format=v1.Release.FORMAT, header=document.encoded,
-        digest=document.digest, previous=document.previous, key=document.key,
+        sequence=document.sequence,
+        format=v1.Release.FORMAT,
+        header=document.encoded,
+        digest=document.digest,
+        previous=document.previous,
+        key=document.key,
         signature=bytes(newest.signature),
-    )  # fmt: skip
+    )
     indexes.of_release(document).save(force_insert=True)
-    city.sql("UPDATE portal_publicitem SET sequence = %s, newest_sequence = %s WHERE uid = %s",
-             [document.sequence, document.sequence, document.page])  # fmt: skip
+    city.sql(
+        "UPDATE portal_publicitem SET sequence = %s, newest_sequence = %s WHERE uid = %s",
+        [document.sequence, document.sequence, document.page],
+    )
     city.look()
     city.alarm("chain:broken", "release:broken")
     city.verifier()
@@ -190,8 +225,12 @@ def _another(base, newest, city):
 
 # ── 31 ───────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize("table", EVIDENCE)
-@door(31, "UPDATE, DELETE, TRUNCATE, INSERT OR REPLACE and upsert on each append-only table", REFUSED,
-      "the triggers refuse, in the transaction")  # fmt: skip
+@door(
+    31,
+    "UPDATE, DELETE, TRUNCATE, INSERT OR REPLACE and upsert on each append-only table",
+    REFUSED,
+    "the triggers refuse, in the transaction",
+)
 def test_evidence_is_append_only(city, table):
     names = columns(table)
     city.append_only(lambda: city.sql(f"UPDATE {table} SET {names[-1]} = {names[-1]}"))
@@ -232,13 +271,15 @@ def test_missing_triggers_are_noticed(city):
 
 
 @pytest.mark.parametrize("what", ["title", "statement", "opinion", "appointment", "policy"])
-@door(31, "triggers dropped, then the bytes of a body changed under its digest", CAUGHT,
-      "the page goes dark with an alarm; `verify_ledger`")  # fmt: skip
+@door(
+    31,
+    "triggers dropped, then the bytes of a body changed under its digest",
+    CAUGHT,
+    "the page goes dark with an alarm; `verify_ledger`",
+)
 def test_changed_bodies_are_not_believed(city, what):
     header = releases.header(header_of("plain", city))
-    opinion = v1.Opinion.parse(
-        bytes(Body.objects.get(digest=header.opinions[0]["digest"]).data)
-    )
+    opinion = v1.Opinion.parse(bytes(Body.objects.get(digest=header.opinions[0]["digest"]).data))
     submission = v1.Submission.parse(bytes(Body.objects.get(digest=header.statement).data))
     digest, old = {
         "title": (header.content, "全民健身中心开放"),
@@ -256,8 +297,12 @@ def test_changed_bodies_are_not_believed(city, what):
 
 
 @pytest.mark.parametrize("column", ["header", "signature", "digest", "previous", "key"])
-@door(31, "triggers dropped, then a column of a release changed", CAUGHT,
-      "dark with an alarm, or the chain stops with one; `verify_ledger`")  # fmt: skip
+@door(
+    31,
+    "triggers dropped, then a column of a release changed",
+    CAUGHT,
+    "dark with an alarm, or the chain stops with one; `verify_ledger`",
+)
 def test_changed_releases_are_not_believed(city, column):
     row = header_of("plain", city)
     value = {
@@ -268,8 +313,9 @@ def test_changed_releases_are_not_believed(city, column):
         "key": "ed25519:" + "0" * 16,
     }[column]
     with city.without_triggers():
-        city.sql(f"UPDATE ledger_release SET {column} = %s WHERE sequence = %s",
-                 [value, row.sequence])  # fmt: skip
+        city.sql(
+            f"UPDATE ledger_release SET {column} = %s WHERE sequence = %s", [value, row.sequence]
+        )
     city.start_again()
     city.look()
     city.alarm("release:broken", "chain:broken")
@@ -277,8 +323,12 @@ def test_changed_releases_are_not_believed(city, column):
 
 
 @pytest.mark.parametrize("name", ["first", "middle", "last"])
-@door(31, "triggers dropped, then a release deleted: the first, one between, the last", CAUGHT,
-      "an alarm; the signed head; `verify_ledger`")  # fmt: skip
+@door(
+    31,
+    "triggers dropped, then a release deleted: the first, one between, the last",
+    CAUGHT,
+    "an alarm; the signed head; `verify_ledger`",
+)
 def test_deleted_releases_are_noticed(city, name):
     sequences = list(Release.objects.order_by("sequence").values_list("sequence", flat=True))
     sequence = {"first": sequences[0], "middle": sequences[4], "last": sequences[-1]}[name]
@@ -289,8 +339,12 @@ def test_deleted_releases_are_noticed(city, name):
     city.verifier()
 
 
-@door(31, "triggers dropped, then a withdrawal deleted, the newest release of all", CAUGHT,
-      "the signed head; `verify_ledger`; nothing can be signed any more")  # fmt: skip
+@door(
+    31,
+    "triggers dropped, then a withdrawal deleted, the newest release of all",
+    CAUGHT,
+    "the signed head; `verify_ledger`; nothing can be signed any more",
+)
 def test_a_deleted_withdrawal_brings_nothing_back(city):
     acting.withdraw(city.page("plain"))
     city.begin()
@@ -299,15 +353,22 @@ def test_a_deleted_withdrawal_brings_nothing_back(city):
         city.sql("DELETE FROM ledger_release WHERE sequence = %s", [newest.sequence])
         city.sql("DELETE FROM ledger_releaseindex WHERE sequence = %s", [newest.sequence])
     city.sql("UPDATE portal_following SET sequence = %s", [newest.sequence - 1])
-    city.sql("UPDATE portal_publicitem SET status = 'public', sequence = first_sequence, "
-             "newest_sequence = first_sequence WHERE uid = %s", [city.review("plain").uid])  # fmt: skip
+    city.sql(
+        "UPDATE portal_publicitem SET status = 'public', sequence = first_sequence, "
+        "newest_sequence = first_sequence WHERE uid = %s",
+        [city.review("plain").uid],
+    )
     city.look()
     city.verifier()
     city.disbelieved(head.check)
 
 
-@door(31, "the tail of the audit chain cut off", CAUGHT,
-      "the signed head: signing stops, `verify_ledger` names the missing entry")  # fmt: skip
+@door(
+    31,
+    "the tail of the audit chain cut off",
+    CAUGHT,
+    "the signed head: signing stops, `verify_ledger` names the missing entry",
+)
 def test_a_cut_tail_is_noticed(city):
     last = AuditEntry.objects.order_by("-sequence").first().sequence
     with city.without_triggers():
@@ -324,13 +385,19 @@ def test_a_changed_entry_is_noticed(city):
     )
     changed = bytes(row.header).replace(b'"name":"', b'"name":"X')
     with city.without_triggers():
-        city.sql("UPDATE ledger_auditentry SET header = %s, digest = %s WHERE sequence = %s",
-                 [changed, canonical.digest(changed), row.sequence])  # fmt: skip
+        city.sql(
+            "UPDATE ledger_auditentry SET header = %s, digest = %s WHERE sequence = %s",
+            [changed, canonical.digest(changed), row.sequence],
+        )
     city.verifier()
 
 
-@door(31, "triggers dropped, then the columns of opinions, contributions, submissions changed",
-      HARMLESS, "releases rest on the signed statements, never on the desk's columns")  # fmt: skip
+@door(
+    31,
+    "triggers dropped, then the columns of opinions, contributions, submissions changed",
+    HARMLESS,
+    "releases rest on the signed statements, never on the desk's columns",
+)
 def test_columns_of_the_desk_are_copies(city):
     with city.without_triggers():
         city.sql("UPDATE workflow_opinion SET person_name = %s", [ATTACK])
@@ -342,7 +409,7 @@ def test_columns_of_the_desk_are_copies(city):
     31,
     "triggers dropped, then somebody's contributions deleted, who signs the first stage afterwards",
     ADMITTED,
-    "the entry `page:contributed` with the name stays in the audit chain, and its body in the ledger",
+    "the entry `page:contributed` with the name stays in the audit chain, its body in the ledger",
 )
 def test_deleted_contributions_leave_their_entries(city):
     appointments_of_he(city)
@@ -368,29 +435,46 @@ def appointments_of_he(city):
 
 # ── 33 ───────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize("name", ["changed", "gone"])
-@door(33, "an older genuine release put in again as the newest row", CAUGHT,
-      "the chain does not fit: an alarm; `verify_ledger`")  # fmt: skip
+@door(
+    33,
+    "an older genuine release put in again as the newest row",
+    CAUGHT,
+    "the chain does not fit: an alarm; `verify_ledger`",
+)
 def test_a_replayed_release_is_not_believed(city, name):
     old = releases.of_page(city.review(name).uid)[0]
     last = Release.objects.order_by("-sequence").first()
     city.fails(
         lambda: city.sql(
-            "INSERT INTO ledger_release (sequence, format, header, digest, previous, key, signature) "
+            "INSERT INTO ledger_release "
+            "(sequence, format, header, digest, previous, key, signature) "
             "SELECT %s, format, header, digest, previous, key, signature FROM ledger_release "
             "WHERE sequence = %s",
             [last.sequence + 1, old.sequence],
         ),
-        DatabaseError, IntegrityError,
-    )  # fmt: skip
+        DatabaseError,
+        IntegrityError,
+    )
     city.refusals.clear()
     with city.without_triggers():
-        city.sql("INSERT INTO ledger_release "
-                 "(sequence, format, header, digest, previous, key, signature) "
-                 "VALUES (%s, %s, %s, %s, %s, %s, %s)",
-                 [last.sequence + 1, old.format, bytes(old.header), "sha256:" + "1" * 64,
-                  bytes(last.signature).hex(), old.key, bytes(old.signature)])  # fmt: skip
-    city.sql("UPDATE portal_publicitem SET sequence = %s, status = 'public' WHERE uid = %s",
-             [old.sequence, city.review(name).uid])  # fmt: skip
+        city.sql(
+            "INSERT INTO ledger_release "
+            "(sequence, format, header, digest, previous, key, signature) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            [
+                last.sequence + 1,
+                old.format,
+                bytes(old.header),
+                "sha256:" + "1" * 64,
+                bytes(last.signature).hex(),
+                old.key,
+                bytes(old.signature),
+            ],
+        )
+    city.sql(
+        "UPDATE portal_publicitem SET sequence = %s, status = 'public' WHERE uid = %s",
+        [old.sequence, city.review(name).uid],
+    )
     city.look()
     city.alarm("chain:broken", "release:broken")
     city.verifier()
@@ -400,16 +484,26 @@ def test_a_replayed_release_is_not_believed(city, name):
 def test_an_old_submission_is_not_approved_again(city):
     review = city.review("changed")
     old = review.items.order_by("pk").first().submission
-    city.sql("UPDATE workflow_pagereview SET submission_id = %s, state = 'final_review' "
-             "WHERE id IN (SELECT review_id FROM workflow_submissionitem WHERE submission_id = %s)",
-             [old.pk, old.pk])  # fmt: skip
-    city.refused(lambda: acting.sign("zheng", old, "final"), "one_person_one_stage", "stage_taken",
-                 "release_overtaken")  # fmt: skip
+    city.sql(
+        "UPDATE workflow_pagereview SET submission_id = %s, state = 'final_review' "
+        "WHERE id IN (SELECT review_id FROM workflow_submissionitem WHERE submission_id = %s)",
+        [old.pk, old.pk],
+    )
+    city.refused(
+        lambda: acting.sign("zheng", old, "final"),
+        "one_person_one_stage",
+        "stage_taken",
+        "release_overtaken",
+    )
     city.refused(lambda: acting.sign("chen", old, "final"), "stage_taken", "release_overtaken")
 
 
-@door(33, "the database replaced by an older genuine copy, the head file kept", CAUGHT,
-      "the signed head: signing stops and an alarm is raised; `verify_ledger`")  # fmt: skip
+@door(
+    33,
+    "the database replaced by an older genuine copy, the head file kept",
+    CAUGHT,
+    "the signed head: signing stops and an alarm is raised; `verify_ledger`",
+)
 def test_an_older_database_is_noticed(city, tmp_path):
     if connection.vendor != "sqlite":
         _cut_back(city)
@@ -466,25 +560,40 @@ def test_database_and_head_together_go_back(city, tmp_path):
 
 
 # ── 36 ───────────────────────────────────────────────────────────────────────
-@door(36, "every projection row says public, first, at another address, of another kind", CAUGHT,
-      "what is shown comes from the releases; `rebuild_public` makes the rows again")  # fmt: skip
+@door(
+    36,
+    "every projection row says public, first, at another address, of another kind",
+    CAUGHT,
+    "what is shown comes from the releases; `rebuild_public` makes the rows again",
+)
 def test_projections_hold_no_words_and_open_nothing(city):
     uids = [city.review(name).uid for name in ("gone", "later", "draft")]
     for uid in uids:
-        city.sql("UPDATE portal_publicitem SET status = 'public', sequence = newest_sequence, "
-                 "kind = 'article' WHERE uid = %s", [uid])  # fmt: skip
+        city.sql(
+            "UPDATE portal_publicitem SET status = 'public', sequence = newest_sequence, "
+            "kind = 'article' WHERE uid = %s",
+            [uid],
+        )
         city.sql("UPDATE portal_listing SET active = %s WHERE uid = %s", [True, uid])
     city.look()
     city.catches.append("nothing that is not in force is believed")
 
 
-@door(36, "an address row given to another page, new address rows", CAUGHT,
-      "the page's own address goes dark, no other shows it; `rebuild_public`")  # fmt: skip
+@door(
+    36,
+    "an address row given to another page, new address rows",
+    CAUGHT,
+    "the page's own address goes dark, no other shows it; `rebuild_public`",
+)
 def test_an_address_shows_only_its_own_page(city):
     rich, plain = city.review("rich"), city.review("plain")
-    city.sql("UPDATE portal_publicaddress SET uid = %s WHERE address = %s", [rich.uid, plain.address])
-    city.sql("INSERT INTO portal_publicaddress (address, uid, since) VALUES (%s, %s, 1)",
-             ["/invented.html", rich.uid])  # fmt: skip
+    city.sql(
+        "UPDATE portal_publicaddress SET uid = %s WHERE address = %s", [rich.uid, plain.address]
+    )
+    city.sql(
+        "INSERT INTO portal_publicaddress (address, uid, since) VALUES (%s, %s, 1)",
+        ["/invented.html", rich.uid],
+    )
     city.start_again()
     assert city.get(plain.address).status in (404, 410, 503)
     assert city.get("/invented.html").status in (404, 410, 503)
@@ -497,8 +606,10 @@ def test_a_file_is_public_only_while_a_release_names_it(city):
         for use in ("attachment", "picture"):
             digits = city.file(name, use).removeprefix("/assets/").partition(".")[0]
             for owner in ("plain", "rich", name):
-                city.sql("INSERT INTO portal_publicasset (digest, uid) VALUES (%s, %s)",
-                         [f"sha256:{digits}", city.review(owner).uid])  # fmt: skip
+                city.sql(
+                    "INSERT INTO portal_publicasset (digest, uid) VALUES (%s, %s)",
+                    [f"sha256:{digits}", city.review(owner).uid],
+                )
 
 
 @door(36, "the cache, and the index tables of the ledger, filled with other things", HARMLESS)
@@ -507,4 +618,3 @@ def test_cache_and_indexes_are_believed_by_nobody(city):
     city.sql("UPDATE ledger_releaseindex SET kind = 'publish', live_until = NULL")
     city.sql("DELETE FROM ledger_releaseindex WHERE kind = 'withdraw'")
     city.sql("UPDATE ledger_entryindex SET person_name = %s", [ATTACK])
-

@@ -262,12 +262,12 @@ class TestPeople:
 
     def test_a_closed_person_signs_nothing(self, office: Office) -> None:
         submission = office.submit(office.page())
-        presence = office.presence("zhou")
+        account = office.person("zhou").accounts.get()
         people.close_person(office.presence("sysadmin"), office.person("zhou"))
         with pytest.raises(Refused) as refused:
             office.sign(submission, Stage.FIRST)
         assert code(refused) == "person_closed"
-        assert not Account.objects.get(pk=presence.account_id).user.is_active
+        assert not Account.objects.get(pk=account.pk).user.is_active
 
     def test_a_locked_account_signs_nothing(self, office: Office) -> None:
         submission = office.submit(office.page())

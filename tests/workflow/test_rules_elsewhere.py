@@ -16,6 +16,7 @@ from tests.workflow.by_hand import (
     signer,
     standing,
 )
+from workflow.refusals import Refusal
 from workflow.roles import Duty
 from workflow.rules import appointing, releasing, submitting, withdrawing
 from workflow.rules.facts import (
@@ -50,9 +51,9 @@ SUBMITTING = Submitting(
 )
 
 
-def codes(found: list[object]) -> list[str]:
+def codes(found: list[Refusal]) -> list[str]:
     """Give the codes of some refusals."""
-    return [refusal.code for refusal in found]  # type: ignore[attr-defined]
+    return [refusal.code for refusal in found]
 
 
 class TestSubmitting:

@@ -20,6 +20,7 @@ from tests.workflow.by_hand import (
     signing,
     standing,
 )
+from workflow.refusals import Refusal
 from workflow.roles import Duty
 from workflow.rules import signing as rules
 from workflow.rules import standing as people
@@ -27,9 +28,9 @@ from workflow.rules.facts import Signing
 from workflow.states import Stage, State
 
 
-def codes(found: list[object]) -> list[str]:
+def codes(found: list[Refusal]) -> list[str]:
     """Give the codes of some refusals."""
-    return [refusal.code for refusal in found]  # type: ignore[attr-defined]
+    return [refusal.code for refusal in found]
 
 
 def test_a_reviewer_who_is_appointed_and_wrote_nothing_passes() -> None:

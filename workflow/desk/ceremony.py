@@ -107,10 +107,9 @@ def ceremony(request: HttpRequest) -> HttpResponse:
         return _page(request, code_form, three, [Refusal("incomplete", sentence)], 400)
     try:
         appointments.first_start(
-            **{
-                duty.value: appointments.Administrator(**form.cleaned_data)
-                for duty, form in three.items()
-            }
+            system=_entered(three[Duty.SYSTEM]),
+            security=_entered(three[Duty.SECURITY]),
+            audit=_entered(three[Duty.AUDIT]),
         )
     except Refused as refused:
         return _page(request, code_form, three, refused.refusals, 409)
@@ -119,6 +118,10 @@ def ceremony(request: HttpRequest) -> HttpResponse:
     forget_code()
     messages.success(request, _("The ceremony is held. The three can sign in now."))
     return HttpResponseRedirect(reverse("wagtailadmin_login"))
+
+
+def _entered(form: AdministratorForm) -> appointments.Administrator:
+    return appointments.Administrator(**form.cleaned_data)
 
 
 def _place() -> Path:

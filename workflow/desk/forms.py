@@ -1,5 +1,6 @@
 """The forms of the people and policy screens: they check shape; the rules decide the rest."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -21,7 +22,7 @@ class PersonForm(forms.Form):
     number = forms.CharField(label=_("Personal number"), max_length=40)
     name = forms.CharField(label=_("Name"), max_length=100)
     post = forms.CharField(label=_("Post"), max_length=100, required=False)
-    department = forms.CharField(label=_("Department"), max_length=100, required=False)
+    department = forms.CharField(label=_("Body or department"), max_length=100, required=False)
 
 
 class ChangeForm(forms.Form):
@@ -29,7 +30,7 @@ class ChangeForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=100)
     post = forms.CharField(label=_("Post"), max_length=100, required=False)
-    department = forms.CharField(label=_("Department"), max_length=100, required=False)
+    department = forms.CharField(label=_("Body or department"), max_length=100, required=False)
 
 
 class PasswordForm(forms.Form):
@@ -46,7 +47,7 @@ class PasswordForm(forms.Form):
 class AccountForm(PasswordForm):
     """A new sign-in."""
 
-    field_order = ("username", "password")
+    field_order: Sequence[str] = ("username", "password")
     username = forms.CharField(
         label=_("User name"),
         max_length=150,

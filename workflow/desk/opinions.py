@@ -184,13 +184,14 @@ def decisions(lines: list[FindingLine]) -> dict[str, int]:
 
 
 def spoken_bodies(header: v1.Release) -> tuple[str, str]:
-    """Give who stands behind a release, in the order of the stages, and the reason if it has one."""
+    """Give who stands behind a release, in the order of the stages, and its reason if any."""
     try:
         if header.kind == "withdraw":
             withdrawal = v1.Withdrawal.parse(bodies.get(header.statement))
             return withdrawal.person["name"], spoken(withdrawal.reason)
-        signed = bodies.get_many(opinion["digest"] for opinion in header.opinions)
-        names = [v1.Opinion.parse(data).person["name"] for data in signed.values()]
+        digests = [opinion["digest"] for opinion in header.opinions]
+        signed = bodies.get_many(digests)
+        names = [v1.Opinion.parse(signed[digest]).person["name"] for digest in digests]
     except (Broken, NotCanonical) as broken:
         return str(broken), ""
     return " → ".join(names), ""

@@ -1,4 +1,4 @@
-"""The queue: what waits for me, what is under way, what was returned, what needs a second person."""
+"""The queue: what waits for me, what is under way, returned, or needs a second person."""
 
 from dataclasses import dataclass
 
@@ -101,7 +101,7 @@ def _groups(chosen: str, listed: list[Row], label: str) -> list[Group]:
     note = _("longest waiting first")
     groups = [
         Group("late", _("Overdue"), late, late=True, note=_("waiting for more than a day")),
-        Group("rest", label, others, note="" if chosen == WITHDRAWALS else note),
+        Group("rest", label, others, note=note if chosen in (MINE, ALL) else ""),
     ]
     return [group for group in groups if group.rows]
 

@@ -47,7 +47,7 @@ def names_by_stage(
     for reviewer in appointed:
         covers = not reviewer.section or reviewer.section in places
         for stage in STAGES:
-            if DUTY_OF[stage] == reviewer.duty and covers and reviewer.person not in without:
-                if reviewer.name not in found[stage]:
-                    found[stage].append(reviewer.name)
+            fits = DUTY_OF[stage] == reviewer.duty and covers and reviewer.person not in without
+            if fits and reviewer.name not in found[stage]:
+                found[stage].append(reviewer.name)
     return found

@@ -38,7 +38,7 @@ def accept_long(view: View) -> View:
             length = 0
         if request.method == "POST" and limit and length > limit:
             form = request.content_type == "application/x-www-form-urlencoded"
-            request.POST = QueryDict(request.read(limit) if form else b"")  # type: ignore[assignment]
+            request.POST = QueryDict(request.read(limit) if form else b"")
         return protected(request, *args, **kwargs)
 
     return csrf_exempt(answer)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import override
@@ -43,6 +44,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make people, tree and items, each through the commands that real people use."""
+        # Here and not in a process of its own: each start of Python is a second of a person's time.
+        call_command("migrate", verbosity=0)
         with override("zh-hans"):
             self._ceremony()
             cast = Cast.assemble()
@@ -98,4 +101,8 @@ class Command(BaseCommand):
         for person in people.EVERYBODY:
             duty = people.DUTIES[person.username]
             self.stdout.write(f"  {person.username:<9} {person.name}  {duty}")
-        self.stdout.write(f"\n每个人的密码都是 {people.PASSWORD}\n")
+        self.stdout.write(f"\n每个人的密码都是 {people.PASSWORD}")
+        self.stdout.write(
+            "\n先试这个：以 lin 登录，在“页面”里写一篇稿件并送审；依次以 zhou、wu、zheng 在审稿台签署；\n"
+            "回到公众网站阅读并搜索它；以 qian 看审计日志；最后运行 manage.py verify_ledger。\n"
+        )

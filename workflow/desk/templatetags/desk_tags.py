@@ -1,7 +1,7 @@
 """How the desk draws severities, runs of a comparison, notes and moments."""
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -41,7 +41,7 @@ def severity(kind: str, number: int | None = None) -> SafeString:
 @register.simple_tag
 def run(run: Run) -> SafeString:
     """One stretch of a comparison, told apart by line and weight, for eyes and for ears."""
-    inner = SafeString("").join(_token(token) for token in run.tokens)
+    inner = format_html_join("", "{}", ((_token(token),) for token in run.tokens))
     before = {
         "ins": pgettext("read aloud", "[added: "),
         "del": pgettext("read aloud", "[deleted: "),
