@@ -2,9 +2,11 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, ReferenceIndex, Revision
 
@@ -34,7 +36,13 @@ class ReviewedPage(Page):
 
     copy_form_class = DraftCopyForm
     # Wagtail's own panel for the title fills in a slug that most of our types do not show.
-    content_panels: ClassVar[list[Any]] = [FieldPanel("title", classname="title")]
+    content_panels: ClassVar[list[Any]] = [
+        FieldPanel(
+            "title",
+            classname="title",
+            widget=forms.TextInput(attrs={"placeholder": _("Title")}),
+        )
+    ]
     # No schedule and no expiry: times are content, and are signed.
     settings_panels: ClassVar[list[Any]] = []
     promote_panels: ClassVar[list[Any]] = []

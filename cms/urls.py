@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_PAGE}revisions/<int:revision_id>/unschedule/", closed.shut(closed.SCHEDULING)),
     re_path(r"^pages/workflow/", closed.shut(closed.WORKFLOWS)),
     re_path(r"^pages/(?P<page_id>\d+)/workflow_history/", closed.shut(closed.WORKFLOWS)),
+    re_path(r"^users/", closed.shut(closed.ACCOUNTS)),
     re_path(r"^workflows/", closed.shut(closed.WORKFLOWS)),
     re_path(r"^reports/workflow", closed.shut(closed.WORKFLOWS)),
     # Choosers read through the interface; nothing is written through it.

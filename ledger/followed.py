@@ -146,8 +146,27 @@ def _advance() -> Followed:
             known.push(step)
         rows = _rows_from(known.newest + 1) if len(rows) >= BATCH - 1 else []
     if not connection.in_atomic_block:
+        _compare_with_head(known)
         known.settled = known.newest
     return known
+
+
+def _compare_with_head(known: Followed) -> None:
+    """Believe nothing when the database ends before the signed head.
+
+    Whoever cut the newest release off, or put an older database in its place, may have hidden a
+    withdrawal: nobody knows which page it was about.
+    """
+    kept = None if known.trouble else _head_or_none()
+    if kept is None or kept.release <= known.newest:
+        return
+    # It may have been committed after the rows were read; the next look follows it.
+    if not Release.objects.filter(sequence=kept.release).exists():
+        known.trouble = (
+            kept.release,
+            _("Release %(sequence)s was in the database and is gone.") % {"sequence": kept.release},
+        )
+        known.all_doubted = True
 
 
 def _map() -> Followed:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Locale, Page, Revision
+from wagtail.models import Collection, Locale, Page, Revision
 
 from ledger import canonical
 from ledger.formats import v1
@@ -237,6 +237,9 @@ def root() -> Page:
 
 def open_office() -> Office:
     """Hold the ceremony with the named people."""
+    root()
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
     others = [entered(key) for key in NAMES if key not in ("sysadmin", "secadmin", "qian")]
     first = first_start(
         system=entered("sysadmin"),

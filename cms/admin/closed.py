@@ -28,6 +28,10 @@ SCHEDULING = _(
     "Times are part of the content: set them in the page, and they are reviewed with it."
 )
 WORKFLOWS = _("Reviews are decided on the review desk. Wagtail's own workflows are not used here.")
+ACCOUNTS = _(
+    "People and their accounts are kept on the people's screens, where every reset of a password "
+    "is written into the audit log."
+)
 LOCKING = _("A page is locked while it is under review, and not otherwise.")
 INTERFACE = _("This interface is not offered. Pages are changed in the editor.")
 NOT_A_PERSON = _(

@@ -23,14 +23,14 @@ class ParagraphBlock(blocks.RichTextBlock):
 class HeadingBlock(blocks.StructBlock):
     """A heading inside the body; the title of the page is the only first-level one."""
 
-    text = blocks.CharBlock(label=_("Heading"), max_length=120)
+    text = blocks.CharBlock(label=_("Subheading"), max_length=120)
     level = blocks.ChoiceBlock(
         label=_("Level"), choices=(("2", _("Heading 2")), ("3", _("Heading 3"))), default="2"
     )
 
     class Meta:
         icon = "title"
-        label = _("Heading")
+        label = _("Subheading")
         template = "cms/blocks/heading.html"
 
 

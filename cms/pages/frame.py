@@ -23,7 +23,7 @@ TEXTS = (
 class NamedLinkBlock(blocks.StructBlock):
     """A name and where it leads: to a page of ours, or elsewhere."""
 
-    title = blocks.CharBlock(label=_("Name"), max_length=60)
+    title = blocks.CharBlock(label=_("Name of the link"), max_length=60)
     page = blocks.PageChooserBlock(label=_("Our page"), required=False)
     address = blocks.CharBlock(label=_("Or an address"), required=False, max_length=300)
 
@@ -36,7 +36,7 @@ class WithdrawalSentenceBlock(blocks.StructBlock):
     """What the public reads where a page was withdrawn."""
 
     code = blocks.RegexBlock(regex=r"^[a-z0-9-]{1,40}$", label=_("Code"))
-    sentence = blocks.CharBlock(label=_("Sentence"), max_length=200)
+    sentence = blocks.CharBlock(label=_("Sentence the public reads"), max_length=200)
 
     class Meta:
         label = _("Withdrawal sentence")

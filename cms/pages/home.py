@@ -18,7 +18,7 @@ class SectionListBlock(blocks.StructBlock):
     """The newest items of one section."""
 
     section = blocks.PageChooserBlock(label=_("Section"), page_type="cms.SectionPage")
-    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=60)
+    heading = blocks.CharBlock(label=_("Heading of the list"), required=False, max_length=60)
     count = blocks.IntegerBlock(label=_("How many items"), default=6, min_value=1, max_value=20)
 
     class Meta:

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
 
 from config.settings.environment import Role
+from ledger import triggers
 
 EDITING_PACKAGES = ("wagtail", "workflow", "cms")
 
@@ -28,3 +30,23 @@ def roles_keep_apart(
         for app in apps.get_app_configs()
         if app.name.partition(".")[0] in EDITING_PACKAGES
     ]
+
+
+@register(Tags.database)
+def evidence_is_append_only(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> Sequence[CheckMessage]:
+    """Refuse a server whose append-only tables have lost a trigger; tables to come do not count."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        tables = tuple(f"{name}_" for name in connections[alias].introspection.table_names())
+        found += [
+            Error(
+                f"The trigger {name} is missing or changed: evidence could be rewritten.",
+                hint="Find out who dropped it, run verify_ledger, then migrate --skip-checks.",
+                id="sanshen.E002",
+            )
+            for name in triggers.missing(connections[alias])
+            if name.startswith(tables)
+        ]
+    return found

@@ -8,32 +8,25 @@ What reaches the editing side (the mirror of `live`, permissions) is connected b
 so that a public process never imports it.
 """
 
-import logging
 from typing import Any
 
 from django.db import transaction
 
-from ledger import releases, signals
-from portal import follow, records
+from ledger import signals
+from portal import follow, patrol, records
 from search import outbox
-
-log = logging.getLogger("sanshen.wiring")
 
 
 def connect() -> None:
     """Connect the signals; called once, when every application is loaded."""
-    signals.released.connect(follow_and_enqueue, dispatch_uid="portal-and-search")
+    signals.released.connect(follow_and_drain, dispatch_uid="released")
+    signals.erased.connect(patrol.erased, dispatch_uid="erased")
 
 
-def follow_and_enqueue(sender: Any, releases: list[Any], **kwargs: Any) -> None:
-    """Advance the public projections and queue the search rows, in the release's transaction."""
+def follow_and_drain(sender: Any, releases: list[Any], **kwargs: Any) -> None:
+    """Advance the public projections, which queue their search rows, in the transaction."""
     follow.advance(releases)
-    for header in map(read_header, releases):
-        outbox.enqueue(header.page, header.sequence)
     transaction.on_commit(drain_outbox, robust=True)
-
-
-read_header = releases.header
 
 
 def drain_outbox() -> None:

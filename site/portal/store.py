@@ -192,6 +192,10 @@ def _follow() -> bool:
     newest = Change.objects.aggregate(last=Max("pk"))["last"] or 0
     if not new and newest == state.change and current().is_symlink():
         return False
+    if state.change > newest:
+        # It claims to know changes that never were: nothing it holds can be relied on.
+        for row in RenderedFile.objects.filter(store=state.name, generation=state.generation):
+            _remove(row)
     waiting = Change.objects.filter(pk__gt=state.change)
     everything = waiting.filter(everything=True).aggregate(last=Max("pk"))["last"]
     if new or everything:

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.db.models import ProtectedError
 from django.urls import reverse
 
+from cms.admin import closed
 from ledger.models import EntryIndex
 from tests.doors import acting
 from tests.doors.building import PASSWORD
@@ -78,8 +79,7 @@ def test_reset_passwords_stand_in_the_log(city):
     "accounts are kept on the people's screens, where a reset is an entry in the log",
 )
 def test_a_superuser_resets_no_password(city, username):
-    browser = city.browser(username)
-    zhou = acting.user("zhou")
+    browser, zhou = city.browser(username), acting.user("zhou")
     response = browser.post(
         f"/admin/users/edit/{zhou.pk}/",
         {
@@ -94,10 +94,9 @@ def test_a_superuser_resets_no_password(city, username):
         },
         follow=True,
     )
-    before = zhou.password
-    assert acting.user("zhou").password == before
+    assert acting.user("zhou").password == zhou.password
     assert not sign_in(city, "zhou", NEW)[1]
-    city.refusals.append(_shown(response))
+    city.told(response, closed.ACCOUNTS)
 
 
 @door(22, "a superuser signs in the administrator's own name", REFUSED)
@@ -240,7 +239,7 @@ def test_a_superuser_deletes_no_reviewer(city):
         f"/admin/users/delete/{acting.user('zhou').pk}/", follow=True
     )
     assert acting.user("zhou").is_active
-    city.refusals.append(_shown(response))
+    city.told(response, closed.ACCOUNTS)
 
 
 @door(25, "accounts and people deleted by SQL, with the constraints off", HARMLESS)

@@ -53,6 +53,10 @@ class Installation:
     def visit(self, address: str) -> Answer:
         """Ask as a visitor does, after the process looked for what is new."""
         self.front.watch.look()
+        return self.ask(address)
+
+    def ask(self, address: str) -> Answer:
+        """Ask as a visitor does."""
         return ask(self.front, address, host="localhost")
 
     @property

@@ -20,16 +20,16 @@ class PersonForm(forms.Form):
     """A natural person."""
 
     number = forms.CharField(label=_("Personal number"), max_length=40)
-    name = forms.CharField(label=_("Name"), max_length=100)
-    post = forms.CharField(label=_("Post"), max_length=100, required=False)
+    name = forms.CharField(label=_("Name of the person"), max_length=100)
+    post = forms.CharField(label=_("Post held"), max_length=100, required=False)
     department = forms.CharField(label=_("Body or department"), max_length=100, required=False)
 
 
 class ChangeForm(forms.Form):
     """What can change of a person."""
 
-    name = forms.CharField(label=_("Name"), max_length=100)
-    post = forms.CharField(label=_("Post"), max_length=100, required=False)
+    name = forms.CharField(label=_("Name of the person"), max_length=100)
+    post = forms.CharField(label=_("Post held"), max_length=100, required=False)
     department = forms.CharField(label=_("Body or department"), max_length=100, required=False)
 
 

@@ -103,6 +103,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {person.username:<9} {person.name}  {duty}")
         self.stdout.write(f"\n每个人的密码都是 {people.PASSWORD}")
         self.stdout.write(
-            "\n先试这个：以 lin 登录，在“页面”里写一篇稿件并送审；依次以 zhou、wu、zheng 在审稿台签署；\n"
+            "\n先试这个：以 lin 登录，在“页面”里写一篇稿件并送审；"
+            "依次以 zhou、wu、zheng 在审稿台签署；\n"
             "回到公众网站阅读并搜索它；以 qian 看审计日志；最后运行 manage.py verify_ledger。\n"
         )

@@ -49,8 +49,8 @@
     select(all[(at + by + all.length) % all.length].dataset.f);
   };
   if (side) {
-    const first = $(".dk-f:not(.is-done)") || $(".dk-f");
-    panel(first && !first.matches(".is-done") ? "find" : "sign", false);
+    const first = $(".dk-f:has([aria-invalid])") || $(".dk-f:not(.is-done)") || $(".dk-f");
+    panel(first && !first.matches(".is-done:not(:has([aria-invalid]))") ? "find" : "sign", false);
     if (first) first.classList.add("is-on");
     position();
   }
@@ -68,6 +68,20 @@
     } else if (d.dkStep) step(+d.dkStep);
     else if ("dkClose" in d) closeSheet();
     else if (d.dkGoto) { e.preventDefault(); opener = t; select(d.dkGoto); }
+  });
+
+  // The ticks: what is missing is counted again as they are set. The server counts for itself.
+  const ticks = $$("[name=checked]"), count = $("[data-dk-ticks]");
+  document.addEventListener("change", e => {
+    if (e.target.name !== "checked" || !count) return;
+    const done = ticks.filter(t => t.checked).length;
+    const link = $("a", count);
+    link.textContent = link.textContent.replace(/\d+\/\d+/, `${done}/${ticks.length}`);
+    count.hidden = done === ticks.length;
+    const ready = !$$("[data-dk-missing] > span").some(s => !s.hidden);
+    $("[data-dk-missing]").hidden = ready;
+    $("[data-dk-ready]").hidden = !ready;
+    $(".dk-go").toggleAttribute("data-miss", !ready);
   });
 
   // What is being typed is saved as a draft; it is not a signature.
