@@ -6,103 +6,641 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArticlePage',
+            name="ArticlePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('summary', models.TextField(blank=True, max_length=500, verbose_name='summary')),
-                ('byline', models.CharField(blank=True, max_length=100, verbose_name='byline')),
-                ('source', models.CharField(blank=True, max_length=100, verbose_name='source')),
-                ('source_address', models.URLField(blank=True, verbose_name='address of the source')),
-                ('department', models.CharField(blank=True, max_length=100, verbose_name='department')),
-                ('document_number', models.CharField(blank=True, max_length=60, verbose_name='document number')),
-                ('written_on', models.DateField(blank=True, null=True, verbose_name='written on')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 3), ('picture', 8), ('table', 11), ('quotation', 14), ('attachment', 17)], blank=True, block_lookup={0: ('cms.blocks.text.ParagraphBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Subheading', 'max_length': 120}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Heading 2'), ('3', 'Heading 3')], 'label': 'Level'}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('level', 2)]], {}), 4: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Alternative text', 'max_length': 200, 'required': False}), 6: ('wagtail.blocks.BooleanBlock', (), {'label': 'Decorative: says nothing that the text does not', 'required': False}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 4), ('alt', 5), ('decorative', 6), ('caption', 7)]], {}), 9: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('row', 'The first row'), ('column', 'The first column'), ('both', 'The first row and the first column')], 'label': 'Header cells'}), 10: ('wagtail.blocks.TextBlock', (), {'help_text': 'Paste the table, or write one row a line with cells parted by a tab. A cell with only < is joined to the left, one with only ^ to the cell above.', 'label': 'Cells', 'rows': 8}), 11: ('wagtail.blocks.StructBlock', [[('caption', 7), ('header', 9), ('text', 10)]], {}), 12: ('wagtail.blocks.TextBlock', (), {'label': 'Words quoted'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Source of the quotation', 'max_length': 120, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('text', 12), ('source', 13)]], {}), 15: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'File'}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Name shown', 'max_length': 200, 'required': False}), 17: ('wagtail.blocks.StructBlock', [[('document', 15), ('title', 16)]], {})}, verbose_name='body')),
-                ('live_from', models.DateTimeField(blank=True, null=True, verbose_name='public from')),
-                ('live_until', models.DateTimeField(blank=True, null=True, verbose_name='public until')),
-                ('pinned_until', models.DateTimeField(blank=True, null=True, verbose_name='pinned until')),
-                ('correction', models.CharField(blank=True, max_length=300, verbose_name='correction note')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, max_length=500, verbose_name="summary")),
+                ("byline", models.CharField(blank=True, max_length=100, verbose_name="byline")),
+                ("source", models.CharField(blank=True, max_length=100, verbose_name="source")),
+                (
+                    "source_address",
+                    models.URLField(blank=True, verbose_name="address of the source"),
+                ),
+                (
+                    "department",
+                    models.CharField(blank=True, max_length=100, verbose_name="department"),
+                ),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="document number"),
+                ),
+                ("written_on", models.DateField(blank=True, null=True, verbose_name="written on")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 3),
+                            ("picture", 8),
+                            ("table", 11),
+                            ("quotation", 14),
+                            ("attachment", 17),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("cms.blocks.text.ParagraphBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Subheading", "max_length": 120},
+                            ),
+                            2: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("2", "Heading 2"), ("3", "Heading 3")],
+                                    "label": "Level",
+                                },
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("text", 1), ("level", 2)]], {}),
+                            4: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Picture"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Alternative text", "max_length": 200, "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "label": "Decorative: says nothing that the text does not",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 200, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("alt", 5), ("decorative", 6), ("caption", 7)]],
+                                {},
+                            ),
+                            9: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("row", "The first row"),
+                                        ("column", "The first column"),
+                                        ("both", "The first row and the first column"),
+                                    ],
+                                    "label": "Header cells",
+                                },
+                            ),
+                            10: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Paste the table, or write one row a line with cells parted by a tab. A cell with only < is joined to the left, one with only ^ to the cell above.",
+                                    "label": "Cells",
+                                    "rows": 8,
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("caption", 7), ("header", 9), ("text", 10)]],
+                                {},
+                            ),
+                            12: ("wagtail.blocks.TextBlock", (), {"label": "Words quoted"}),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Source of the quotation",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 12), ("source", 13)]],
+                                {},
+                            ),
+                            15: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "File"},
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name shown", "max_length": 200, "required": False},
+                            ),
+                            17: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 15), ("title", 16)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "live_from",
+                    models.DateTimeField(blank=True, null=True, verbose_name="public from"),
+                ),
+                (
+                    "live_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="public until"),
+                ),
+                (
+                    "pinned_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="pinned until"),
+                ),
+                (
+                    "correction",
+                    models.CharField(blank=True, max_length=300, verbose_name="correction note"),
+                ),
             ],
             options={
-                'verbose_name': 'item',
-                'verbose_name_plural': 'items',
+                "verbose_name": "item",
+                "verbose_name_plural": "items",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('description', models.CharField(blank=True, max_length=300, verbose_name='description')),
-                ('blocks', wagtail.fields.StreamField([('lead', 1), ('section_list', 5)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Item', 'page_type': ['cms.ArticlePage']}), 1: ('wagtail.blocks.StructBlock', [[('page', 0)]], {}), 2: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Section', 'page_type': ['cms.SectionPage']}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Heading of the list', 'max_length': 60, 'required': False}), 4: ('wagtail.blocks.IntegerBlock', (), {'default': 6, 'label': 'How many items', 'max_value': 20, 'min_value': 1}), 5: ('wagtail.blocks.StructBlock', [[('section', 2), ('heading', 3), ('count', 4)]], {})}, verbose_name='lists')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(blank=True, max_length=300, verbose_name="description"),
+                ),
+                (
+                    "blocks",
+                    wagtail.fields.StreamField(
+                        [("lead", 1), ("section_list", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Item", "page_type": ["cms.ArticlePage"]},
+                            ),
+                            1: ("wagtail.blocks.StructBlock", [[("page", 0)]], {}),
+                            2: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Section", "page_type": ["cms.SectionPage"]},
+                            ),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Heading of the list",
+                                    "max_length": 60,
+                                    "required": False,
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "default": 6,
+                                    "label": "How many items",
+                                    "max_value": 20,
+                                    "min_value": 1,
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [[("section", 2), ("heading", 3), ("count", 4)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="lists",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
+                "verbose_name": "home page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='SectionPage',
+            name="SectionPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('description', models.CharField(blank=True, max_length=300, verbose_name='description')),
-                ('keywords', models.CharField(blank=True, max_length=200, verbose_name='keywords')),
-                ('column_type', models.CharField(choices=[('news', 'News'), ('notices', 'Notices'), ('documents', 'Policy documents'), ('services', 'Services'), ('about', 'Institution'), ('other', 'Other')], default='news', max_length=20, verbose_name='type of section')),
-                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
-                ('introduction', wagtail.fields.StreamField([('paragraph', 0), ('heading', 3), ('picture', 8), ('table', 11), ('quotation', 14), ('attachment', 17)], blank=True, block_lookup={0: ('cms.blocks.text.ParagraphBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Subheading', 'max_length': 120}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Heading 2'), ('3', 'Heading 3')], 'label': 'Level'}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('level', 2)]], {}), 4: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Alternative text', 'max_length': 200, 'required': False}), 6: ('wagtail.blocks.BooleanBlock', (), {'label': 'Decorative: says nothing that the text does not', 'required': False}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 4), ('alt', 5), ('decorative', 6), ('caption', 7)]], {}), 9: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('row', 'The first row'), ('column', 'The first column'), ('both', 'The first row and the first column')], 'label': 'Header cells'}), 10: ('wagtail.blocks.TextBlock', (), {'help_text': 'Paste the table, or write one row a line with cells parted by a tab. A cell with only < is joined to the left, one with only ^ to the cell above.', 'label': 'Cells', 'rows': 8}), 11: ('wagtail.blocks.StructBlock', [[('caption', 7), ('header', 9), ('text', 10)]], {}), 12: ('wagtail.blocks.TextBlock', (), {'label': 'Words quoted'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Source of the quotation', 'max_length': 120, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('text', 12), ('source', 13)]], {}), 15: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'File'}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Name shown', 'max_length': 200, 'required': False}), 17: ('wagtail.blocks.StructBlock', [[('document', 15), ('title', 16)]], {})}, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(blank=True, max_length=300, verbose_name="description"),
+                ),
+                ("keywords", models.CharField(blank=True, max_length=200, verbose_name="keywords")),
+                (
+                    "column_type",
+                    models.CharField(
+                        choices=[
+                            ("news", "News"),
+                            ("notices", "Notices"),
+                            ("documents", "Policy documents"),
+                            ("services", "Services"),
+                            ("about", "Institution"),
+                            ("other", "Other"),
+                        ],
+                        default="news",
+                        max_length=20,
+                        verbose_name="type of section",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
+                (
+                    "introduction",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 3),
+                            ("picture", 8),
+                            ("table", 11),
+                            ("quotation", 14),
+                            ("attachment", 17),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("cms.blocks.text.ParagraphBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Subheading", "max_length": 120},
+                            ),
+                            2: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("2", "Heading 2"), ("3", "Heading 3")],
+                                    "label": "Level",
+                                },
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("text", 1), ("level", 2)]], {}),
+                            4: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Picture"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Alternative text", "max_length": 200, "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "label": "Decorative: says nothing that the text does not",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 200, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("alt", 5), ("decorative", 6), ("caption", 7)]],
+                                {},
+                            ),
+                            9: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("row", "The first row"),
+                                        ("column", "The first column"),
+                                        ("both", "The first row and the first column"),
+                                    ],
+                                    "label": "Header cells",
+                                },
+                            ),
+                            10: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Paste the table, or write one row a line with cells parted by a tab. A cell with only < is joined to the left, one with only ^ to the cell above.",
+                                    "label": "Cells",
+                                    "rows": 8,
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("caption", 7), ("header", 9), ("text", 10)]],
+                                {},
+                            ),
+                            12: ("wagtail.blocks.TextBlock", (), {"label": "Words quoted"}),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Source of the quotation",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 12), ("source", 13)]],
+                                {},
+                            ),
+                            15: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "File"},
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name shown", "max_length": 200, "required": False},
+                            ),
+                            17: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 15), ("title", 16)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="introduction",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'section',
-                'verbose_name_plural': 'sections',
+                "verbose_name": "section",
+                "verbose_name_plural": "sections",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='SiteFramePage',
+            name="SiteFramePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('site_name', models.CharField(max_length=100, verbose_name='name of the site')),
-                ('site_name_en', models.CharField(blank=True, max_length=200, verbose_name='English name')),
-                ('site_domain', models.CharField(blank=True, max_length=100, verbose_name='domain')),
-                ('site_code', models.CharField(blank=True, max_length=40, verbose_name='site code')),
-                ('icp_number', models.CharField(blank=True, max_length=60, verbose_name='ICP number')),
-                ('police_number', models.CharField(blank=True, max_length=60, verbose_name='public security number')),
-                ('sponsor', models.CharField(blank=True, max_length=200, verbose_name='sponsor')),
-                ('organiser', models.CharField(blank=True, max_length=200, verbose_name='organiser')),
-                ('contact', models.CharField(blank=True, max_length=200, verbose_name='contact')),
-                ('address_text', models.CharField(blank=True, max_length=200, verbose_name='postal address')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='telephone')),
-                ('identity_link', models.URLField(blank=True, verbose_name='link of the identity mark')),
-                ('error_link', models.URLField(blank=True, verbose_name='link for reporting errors')),
-                ('notice', models.CharField(blank=True, max_length=300, verbose_name='notice')),
-                ('menu', wagtail.fields.StreamField([('link', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Name of the link', 'max_length': 60}), 1: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Our page', 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Or an address', 'max_length': 300, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('title', 0), ('page', 1), ('address', 2)]], {})}, verbose_name='menu')),
-                ('links', wagtail.fields.StreamField([('link', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Name of the link', 'max_length': 60}), 1: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Our page', 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Or an address', 'max_length': 300, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('title', 0), ('page', 1), ('address', 2)]], {})}, verbose_name='links')),
-                ('footer_links', wagtail.fields.StreamField([('link', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Name of the link', 'max_length': 60}), 1: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Our page', 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Or an address', 'max_length': 300, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('title', 0), ('page', 1), ('address', 2)]], {})}, verbose_name='links in the footer')),
-                ('withdrawal_sentences', wagtail.fields.StreamField([('sentence', 2)], blank=True, block_lookup={0: ('wagtail.blocks.RegexBlock', (), {'label': 'Code', 'regex': '^[a-z0-9-]{1,40}$'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Sentence the public reads', 'max_length': 200}), 2: ('wagtail.blocks.StructBlock', [[('code', 0), ('sentence', 1)]], {})}, verbose_name='withdrawal sentences')),
-                ('redirects', wagtail.fields.StreamField([('redirect', 3)], blank=True, block_lookup={0: ('wagtail.blocks.RegexBlock', (), {'label': 'Old address', 'regex': '^/\\S*$'}), 1: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Our page', 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Or an address', 'max_length': 300, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('source', 0), ('page', 1), ('address', 2)]], {})}, verbose_name='redirects')),
-                ('mourning_from', models.DateTimeField(blank=True, null=True, verbose_name='grey from')),
-                ('mourning_until', models.DateTimeField(blank=True, null=True, verbose_name='grey until')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("site_name", models.CharField(max_length=100, verbose_name="name of the site")),
+                (
+                    "site_name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="English name"),
+                ),
+                (
+                    "site_domain",
+                    models.CharField(blank=True, max_length=100, verbose_name="domain"),
+                ),
+                (
+                    "site_code",
+                    models.CharField(blank=True, max_length=40, verbose_name="site code"),
+                ),
+                (
+                    "icp_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="ICP number"),
+                ),
+                (
+                    "police_number",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="public security number"
+                    ),
+                ),
+                ("sponsor", models.CharField(blank=True, max_length=200, verbose_name="sponsor")),
+                (
+                    "organiser",
+                    models.CharField(blank=True, max_length=200, verbose_name="organiser"),
+                ),
+                ("contact", models.CharField(blank=True, max_length=200, verbose_name="contact")),
+                (
+                    "address_text",
+                    models.CharField(blank=True, max_length=200, verbose_name="postal address"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="telephone")),
+                (
+                    "identity_link",
+                    models.URLField(blank=True, verbose_name="link of the identity mark"),
+                ),
+                (
+                    "error_link",
+                    models.URLField(blank=True, verbose_name="link for reporting errors"),
+                ),
+                ("notice", models.CharField(blank=True, max_length=300, verbose_name="notice")),
+                (
+                    "menu",
+                    wagtail.fields.StreamField(
+                        [("link", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name of the link", "max_length": 60},
+                            ),
+                            1: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Our page", "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Or an address", "max_length": 300, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 0), ("page", 1), ("address", 2)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="menu",
+                    ),
+                ),
+                (
+                    "links",
+                    wagtail.fields.StreamField(
+                        [("link", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name of the link", "max_length": 60},
+                            ),
+                            1: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Our page", "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Or an address", "max_length": 300, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 0), ("page", 1), ("address", 2)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="links",
+                    ),
+                ),
+                (
+                    "footer_links",
+                    wagtail.fields.StreamField(
+                        [("link", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name of the link", "max_length": 60},
+                            ),
+                            1: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Our page", "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Or an address", "max_length": 300, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 0), ("page", 1), ("address", 2)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="links in the footer",
+                    ),
+                ),
+                (
+                    "withdrawal_sentences",
+                    wagtail.fields.StreamField(
+                        [("sentence", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RegexBlock",
+                                (),
+                                {"label": "Code", "regex": "^[a-z0-9-]{1,40}$"},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Sentence the public reads", "max_length": 200},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("code", 0), ("sentence", 1)]], {}),
+                        },
+                        verbose_name="withdrawal sentences",
+                    ),
+                ),
+                (
+                    "redirects",
+                    wagtail.fields.StreamField(
+                        [("redirect", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RegexBlock",
+                                (),
+                                {"label": "Old address", "regex": "^/\\S*$"},
+                            ),
+                            1: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Our page", "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Or an address", "max_length": 300, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("source", 0), ("page", 1), ("address", 2)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="redirects",
+                    ),
+                ),
+                (
+                    "mourning_from",
+                    models.DateTimeField(blank=True, null=True, verbose_name="grey from"),
+                ),
+                (
+                    "mourning_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="grey until"),
+                ),
             ],
             options={
-                'verbose_name': 'site frame',
+                "verbose_name": "site frame",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ImportedItem',
+            name="ImportedItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('imported_at', models.DateTimeField(auto_now_add=True)),
-                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='imported_from', to='wagtailcore.page')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200, unique=True)),
+                ("imported_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imported_from",
+                        to="wagtailcore.page",
+                    ),
+                ),
             ],
         ),
     ]

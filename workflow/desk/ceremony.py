@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -106,11 +107,13 @@ def ceremony(request: HttpRequest) -> HttpResponse:
         sentence = _("Something is missing; it stands beside its field.")
         return _page(request, code_form, three, [Refusal("incomplete", sentence)], 400)
     try:
-        appointments.first_start(
-            system=_entered(three[Duty.SYSTEM]),
-            security=_entered(three[Duty.SECURITY]),
-            audit=_entered(three[Duty.AUDIT]),
-        )
+        # What is signed is in the language of the house, whatever the browser asked for.
+        with translation.override(settings.LANGUAGE_CODE):
+            appointments.first_start(
+                system=_entered(three[Duty.SYSTEM]),
+                security=_entered(three[Duty.SECURITY]),
+                audit=_entered(three[Duty.AUDIT]),
+            )
     except Refused as refused:
         return _page(request, code_form, three, refused.refusals, 409)
     except Broken as broken:
