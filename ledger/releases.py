@@ -118,7 +118,11 @@ def of_page(page: str) -> list[Release]:
     """Give all releases of a page, oldest first."""
     sequences = followed.of_page(page)
     rows = {row.sequence: row for row in Release.objects.filter(sequence__in=sequences)}
-    return [rows[sequence] for sequence in sequences if sequence in rows]
+    for sequence in sequences:
+        if sequence not in rows:
+            # It was there when the chain was followed; it may be the one that took the page away.
+            raise Broken(_("Release %(sequence)s is missing.") % {"sequence": sequence})
+    return [rows[sequence] for sequence in sequences]
 
 
 def in_force(page: str, now: datetime) -> Release | None:

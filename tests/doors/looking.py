@@ -102,7 +102,13 @@ def added(before: Look, after: Look) -> dict[str, list[str]]:
             continue
         if answer.seen == earlier.seen:
             continue
-        new = {w for w in _words(answer) - _words(earlier) if w not in operators_words()}
+        # What was typed into the search page comes back to whoever typed it.
+        typed = unquote(urlsplit(address).query)
+        new = {
+            word
+            for word in _words(answer) - _words(earlier)
+            if word not in operators_words() and not (typed and word.startswith("没有找到"))
+        }
         if new or not answer.media_type.startswith(("text/", "application/")):
             found[address] = sorted(new) or ["other bytes"]
     return found
