@@ -1,4 +1,4 @@
-"""Whether the desk answers before a reviewer's thought is broken off, on an item of 5,000 characters.
+"""Whether the desk answers before a thought is broken off, on an item of 5,000 characters.
 
 The baseline is the number of milliseconds that was promised; the ratio is the promise over the best
 of several measurements (whatever else the machine does only adds), so 1 is a promise just kept and

@@ -14,7 +14,7 @@ class AuditEntry(models.Model):
     format = models.CharField(max_length=20)
     header = models.BinaryField()
     digest = models.CharField(max_length=71, unique=True)
-    previous = models.CharField(max_length=71, null=True, unique=True)  # noqa: DJ001 - null is "first"
+    previous = models.CharField(max_length=71, null=True, unique=True)
     key = models.CharField(max_length=40)
     signature = models.BinaryField()
 
@@ -33,7 +33,7 @@ class Release(models.Model):
     format = models.CharField(max_length=20)
     header = models.BinaryField()
     digest = models.CharField(max_length=71, unique=True)
-    previous = models.CharField(max_length=128, null=True, unique=True)  # noqa: DJ001
+    previous = models.CharField(max_length=128, null=True, unique=True)
     key = models.CharField(max_length=40)
     signature = models.BinaryField()
 
@@ -102,7 +102,7 @@ class ReleaseIndex(models.Model):
     page = models.CharField(max_length=36, db_index=True)
     kind = models.CharField(max_length=10)
     address = models.CharField(max_length=255, db_index=True)
-    content = models.CharField(max_length=71, null=True, db_index=True)  # noqa: DJ001
+    content = models.CharField(max_length=71, null=True, db_index=True)
     released_at = models.DateTimeField(db_index=True)
     live_from = models.DateTimeField(null=True, db_index=True)
     live_until = models.DateTimeField(null=True, db_index=True)

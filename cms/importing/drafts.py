@@ -91,7 +91,7 @@ class Importer:
             row = files.document(data, item.path, _clean(item.title), self.user)
             stream.append(("attachment", {"document": row, "title": _clean(item.title)[:200]}))
         page = ArticlePage(
-            title=_clean(draft.title)[:255],
+            title=" ".join(_clean(draft.title).split())[:255],
             summary=_clean(draft.summary)[:500],
             source=_clean(draft.source)[:100],
             byline=_clean(draft.byline)[:100],

@@ -57,6 +57,8 @@ def read(line: str) -> Draft:
     """
     try:
         value = json.loads(line)
+        # Half of a surrogate pair can be written in JSON and is no character.
+        json.dumps(value, ensure_ascii=False).encode()
     except ValueError as error:
         raise BadLine(NOT_JSON % {"error": error}) from error
     if not isinstance(value, dict):

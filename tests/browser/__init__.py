@@ -1,1 +1,1 @@
-"""Real browsers on a real server, with mouse and keyboard. Read `server`, `people`, then the tests."""
+"""Real browsers on a real server, by mouse and keyboard: `server`, `people`, then the tests."""

@@ -26,8 +26,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def browser() -> Iterator[Browser]:
     """Start Debian's chromium, which looks nothing up by itself."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=_ARGUMENTS
-        )
+        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
         yield started
         started.close()

@@ -51,7 +51,7 @@ def test_an_item_is_drafted_signed_by_three_read_found_and_withdrawn(
     assert verified.returncode == 0, verified.stdout
     for person in (reader, lin, reviewer, qian, chen):
         assert person.outside == []
-    # A draft is shown in a sandbox, whose refusals the browser writes down; the public site is clean.
+    # A draft is shown in a sandbox, whose refusals the browser writes down; the public is clean.
     assert reader.complaints == []
 
 
@@ -93,7 +93,7 @@ def _title(page: Page):
 
 
 def _submit(lin: Person) -> str:
-    """From the editor's own menu to the screen that shows what is signed; give the item's address."""
+    """From the editor's menu to the screen that shows what is signed; give the item's address."""
     page = lin.page
     page.get_by_role("button", name="更多动作").click()
     page.get_by_role("button", name="送审").click()
@@ -166,7 +166,12 @@ def _audit(qian: Person) -> None:
     """The auditor sees every act upon it."""
     qian.open("/admin/audit/")
     rows = qian.page.get_by_role("row")
-    for name, act in (("林晓", "送审"), ("周敏", "初审通过"), ("吴刚", "复审通过"), ("郑岚", "签发")):
+    for name, act in (
+        ("林晓", "送审"),
+        ("周敏", "初审通过"),
+        ("吴刚", "复审通过"),
+        ("郑岚", "签发"),
+    ):
         expect(rows.filter(has_text=name).filter(has_text=act).first).to_be_visible()
     qian.shot("audit")
     qian.small("audit")

@@ -1,4 +1,4 @@
-"""`python -m tests.faults.series SEED STEPS TIMES`: build a town, then die and look, again and again.
+"""`python -m tests.faults.series SEED STEPS TIMES`: build a town, then die, look, again and again.
 
 STEPS deaths at a counted step and TIMES by the clock, chosen by SEED over one round of work. Each
 death leaves an item somewhere on its way. What must hold is checked, then somebody brings the item

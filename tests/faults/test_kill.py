@@ -1,6 +1,6 @@
 """A process may die at any moment: the record holds, nothing is half public, work goes on.
 
-    SANSHEN_TEST_SEED=7 pytest tests/faults      the same moments again
+SANSHEN_TEST_SEED=7 pytest tests/faults      the same moments again
 """
 
 import os

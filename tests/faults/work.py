@@ -1,4 +1,4 @@
-"""One round of work on one item: drafted, submitted, signed three times, read, withdrawn, confirmed.
+"""One round of work on one item: drafted, submitted, signed thrice, read, withdrawn, confirmed.
 
 Each step looks at where the item stands, so anybody can go on from wherever somebody else died.
 """

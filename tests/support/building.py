@@ -25,9 +25,7 @@ def build() -> Town:
 def article(section: Page, name: str, title: str, text: str, **fields: Any) -> ArticlePage:
     """Draft an item, a paragraph a line, as 林晓."""
     paragraphs = "".join(f"<p>{line}</p>" for line in text.splitlines() if line.strip())
-    page = ArticlePage(
-        title=title, slug=name, body=[("paragraph", RichText(paragraphs))], **fields
-    )
+    page = ArticlePage(title=title, slug=name, body=[("paragraph", RichText(paragraphs))], **fields)
     section.add_child(instance=page)
     return acting.save(page)
 

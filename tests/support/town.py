@@ -1,4 +1,4 @@
-"""A town with people and four released pages, made by the commands: quick to build, real throughout.
+"""A town with people and four released pages, made by the commands: quick to build and real.
 
     python -m tests.support.town       makes it in SANSHEN_DATA, for a server to be started on
 
@@ -15,7 +15,11 @@ import django
 PASSWORD = "Yunxi-2026-three-signatures"
 SENTENCE = "checking"
 SAID = "该内容正在核实，暂不提供。"
-ADMINISTRATORS = (("sun", "孙伟", "系统管理员"), ("qi", "齐悦", "安全管理员"), ("qian", "钱进", "审计员"))
+ADMINISTRATORS = (
+    ("sun", "孙伟", "系统管理员"),
+    ("qi", "齐悦", "安全管理员"),
+    ("qian", "钱进", "审计员"),
+)
 PEOPLE = (
     # user name, name, post, duties everywhere
     ("lin", "林晓", "干事", ("draft",)),

@@ -37,7 +37,8 @@ class Command(BaseCommand):
             text = file.read_text("utf-8-sig")
         except UnicodeDecodeError as error:
             raise CommandError(_("%(file)s is not in UTF-8.") % {"file": file}) from error
-        for number, line in enumerate(tqdm(text.splitlines(), unit="line", disable=None), start=1):
+        # Not `splitlines`: a text may hold what Unicode calls a line end, and JSON does not.
+        for number, line in enumerate(tqdm(text.split("\n"), unit="line", disable=None), start=1):
             if not line.strip():
                 continue
             result, words = _one(importer, line)
