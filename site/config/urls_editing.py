@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="wagtaildocs_serve",
     ),
     path(f"{WORKSPACE}<path:name>", require_admin_access(serve_original)),
+    # The one screen without a sign-in: three people become administrators, once.
+    path(ADMIN, include("workflow.desk.open_urls")),
     # Ours first: the same paths as Wagtail's answer with our views.
     path(ADMIN, include("cms.urls")),
     path(ADMIN, include(wagtailadmin_urls)),

@@ -11,7 +11,9 @@ from tests.support.town import PASSWORD
 
 SHOTS = Path("/tmp/shots")
 LARGE = {"width": 1280, "height": 900}
-SMALL = {"width": 390, "height": 844}
+TELEPHONE = (390,)
+# The narrowest that a page must fit into, a telephone, a tablet held upright.
+EVERY_SCREEN = (320, 390, 768)
 _OVERFLOW = """() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"""
 
 
@@ -56,15 +58,16 @@ class Person:
         SHOTS.mkdir(exist_ok=True)
         self.page.screenshot(path=str(SHOTS / f"spine-{name}.png"), full_page=whole)
 
-    def small(self, name: str, address: str = "") -> None:
-        """Look at a page on a telephone; nothing sticks out to the right."""
-        self.page.set_viewport_size(SMALL)
-        if address:
-            self.open(address)
-        self.page.wait_for_load_state("networkidle")
-        wide, there = self.page.evaluate(_OVERFLOW)
-        self.shot(f"{name}-390")
-        assert wide <= there, f"{name} is {wide} px wide on a screen of {there} px"
+    def small(self, name: str, address: str = "", widths: tuple[int, ...] = TELEPHONE) -> None:
+        """Look at a page on small screens; nothing sticks out to the right."""
+        for width in widths:
+            self.page.set_viewport_size({"width": width, "height": 844})
+            if address:
+                self.open(address)
+            self.page.wait_for_load_state("networkidle")
+            wide, there = self.page.evaluate(_OVERFLOW)
+            self.shot(f"{name}-{width}")
+            assert wide <= there, f"{name} is {wide} px wide on a screen of {there} px"
         self.page.set_viewport_size(LARGE)
 
     @property

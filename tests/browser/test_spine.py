@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.people import Person
+from tests.browser.people import EVERY_SCREEN, Person
 from tests.browser.server import Server
 from tests.support.town import SAID
 
@@ -144,7 +144,7 @@ def _read(reader: Person) -> str:
     address = page.url.removeprefix(reader.origin)
     assert reader.open(address) == 200
     for name, place in (("article", address), ("home", "/"), ("list", "/gonggao/")):
-        reader.small(name, place)
+        reader.small(name, place, EVERY_SCREEN)
     return address
 
 
@@ -159,7 +159,7 @@ def _find(reader: Person, address: str) -> None:
     found = page.get_by_role("link", name=TITLE)
     expect(found).to_have_attribute("href", address)
     reader.shot("search")
-    reader.small("search")
+    reader.small("search", widths=EVERY_SCREEN)
 
 
 def _audit(qian: Person) -> None:
@@ -211,7 +211,6 @@ def _gone(reader: Person, address: str) -> None:
     for words in (TITLE, WORDS, REASON):
         expect(reader.page.get_by_text(words)).to_have_count(0)
     reader.shot("gone")
-    reader.small("gone")
     reader.open("/gonggao/")
     expect(reader.page.get_by_role("link", name=TITLE)).to_have_count(0)
     reader.open("/search/?q=城东路")

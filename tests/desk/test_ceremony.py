@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 
 from tests.scenes import PASSWORD, open_office
+from workflow.desk import checks
 from workflow.desk.ceremony import code
 from workflow.models import Appointment, Person
 
 ADDRESS = "/admin/ceremony/"
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.desk.ceremony_urls")]
+pytestmark = pytest.mark.django_db
 
 
 def form(**changes: str) -> dict[str, str]:
@@ -70,3 +71,14 @@ def test_where_the_ceremony_was_held_there_is_no_page(client: Client) -> None:
     """Not even for administrators."""
     open_office()
     assert client.get(ADDRESS).status_code == 404
+
+
+def test_a_server_that_starts_before_the_ceremony_says_where_and_with_which_code() -> None:
+    (message,) = checks.ceremony_is_due(databases=["default"])
+    assert message.id == "desk.I001"
+    assert "/admin/ceremony/" in message.msg
+    assert code() in message.msg
+
+
+def test_a_check_that_may_not_look_into_the_database_says_nothing() -> None:
+    assert checks.ceremony_is_due() == []

@@ -77,7 +77,6 @@ INSIDE = (
     "/admin/desk/{submission}/",
     "/admin/autocomplete/",
     "/admin/choose-page/",
-    "/admin/jsi18n/",
     "/accounts/login/",
 )
 

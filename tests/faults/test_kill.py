@@ -4,7 +4,6 @@ SANSHEN_TEST_SEED=7 pytest tests/faults      the same moments again
 """
 
 import os
-import random
 import subprocess
 import sys
 from pathlib import Path
@@ -14,11 +13,16 @@ import pytest
 from tests.postgres import Server
 
 ROOT = Path(__file__).resolve().parents[2]
-SEED = int(os.environ.get("SANSHEN_TEST_SEED", "0")) or random.SystemRandom().randint(1, 10**6)
 PATIENCE = 300
 
 
-def died_and_looked(data: Path, by_step: int, by_clock: int, **more: str) -> str:
+@pytest.fixture
+def seed(request: pytest.FixtureRequest) -> int:
+    """Give the seed of this run of the tests, which pytest prints at its beginning."""
+    return int(request.config.getoption("randomly_seed"))
+
+
+def died_and_looked(data: Path, seed: int, by_step: int, by_clock: int, **more: str) -> str:
     """Run a series in a process of its own, which has one thread and may be copied."""
     environment = {
         **os.environ,
@@ -28,7 +32,7 @@ def died_and_looked(data: Path, by_step: int, by_clock: int, **more: str) -> str
         **more,
     }
     told = subprocess.run(
-        [sys.executable, "-m", "tests.faults.series", str(SEED), str(by_step), str(by_clock)],
+        [sys.executable, "-m", "tests.faults.series", str(seed), str(by_step), str(by_clock)],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
@@ -37,8 +41,8 @@ def died_and_looked(data: Path, by_step: int, by_clock: int, **more: str) -> str
         timeout=PATIENCE,
         check=False,
     )
-    print(f"SANSHEN_TEST_SEED={SEED}\n{told.stdout}")
-    assert told.returncode == 0, f"SANSHEN_TEST_SEED={SEED}\n{told.stdout}"
+    print(f"--randomly-seed={seed}\n{told.stdout}")
+    assert told.returncode == 0, f"--randomly-seed={seed}\n{told.stdout}"
     return told.stdout
 
 
@@ -47,14 +51,16 @@ def killed(told: str) -> int:
     return told.count(": killed, left ")
 
 
-def test_on_sqlite_a_process_may_die_at_any_of_fifty_moments(data: Path):
-    assert killed(died_and_looked(data, by_step=40, by_clock=10)) >= 45
+def test_on_sqlite_a_process_may_die_at_any_of_fifty_moments(data: Path, seed: int):
+    assert killed(died_and_looked(data, seed, by_step=40, by_clock=10)) >= 45
 
 
 @pytest.mark.skipif(
     os.environ.get("SANSHEN_TEST_DATABASE") == "postgresql",
     reason="both databases are tried in the run on SQLite",
 )
-def test_on_postgresql_a_process_may_die_at_any_of_ten_moments(data: Path, postgresql: Server):
-    told = died_and_looked(data, by_step=7, by_clock=3, SANSHEN_DATABASE_URL=postgresql.url())
+def test_on_postgresql_a_process_may_die_at_any_of_ten_moments(
+    data: Path, seed: int, postgresql: Server
+):
+    told = died_and_looked(data, seed, by_step=7, by_clock=3, SANSHEN_DATABASE_URL=postgresql.url())
     assert killed(told) >= 9

@@ -163,6 +163,21 @@ class TestFindings:
         assert rules.may_keep("false_alarm", "") == []
 
 
+class TestUnseenWords:
+    """Nobody signs words that cannot be read."""
+
+    @pytest.mark.parametrize("unseen", ["\u200b", "\u202e", "\ufeff", "\x07", "\ue000"])
+    def test_words_with_unseen_characters_are_not_signed(self, unseen: str) -> None:
+        words = f"同{unseen}意"
+        assert codes(rules.may_pass(signing(words=words))) == ["unseen_characters"]
+        facts = signing(words=words, target=State.RETURNED)
+        assert codes(rules.may_return(facts)) == ["unseen_characters"]
+        assert codes(rules.may_keep("kept", words)) == ["unseen_characters"]
+
+    def test_new_lines_and_tabs_are_seen(self) -> None:
+        assert rules.may_pass(signing(words="一、同意\n\t二、尽快发布")) == []
+
+
 class TestReturn:
     """A return has words and leads back."""
 

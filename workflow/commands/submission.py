@@ -14,8 +14,10 @@ from workflow.models import Finding, PageReview, Submission, SubmissionItem, new
 from workflow.presence import Presence
 from workflow.queries import appointed, facts, rounds
 from workflow.refusals import raise_if
+from workflow.rules import ask
 from workflow.rules.facts import SubmittedPage, Submitting
 from workflow.rules.submitting import may_recall, may_submit
+from workflow.rules.words import unseen_characters
 from workflow.signals import recalled, submitted
 from workflow.states import State
 from workflow.transitions import Verb
@@ -54,7 +56,12 @@ def submit(
     moment = entries.now()
     pages = [_fresh(page) for page in frozen]
     policy = appointed.policy_in_force()
-    raise_if(may_submit(_facts(presence, pages, moment, shown, has_policy=policy is not None)))
+    raise_if(
+        [
+            *may_submit(_facts(presence, pages, moment, shown, has_policy=policy is not None)),
+            *ask((unseen_characters,), note),
+        ]
+    )
     assert policy is not None
     reviews = [page.review for page in pages]
     found = [finding for page in pages for finding in proofreading.check(page.content)]

@@ -7,6 +7,7 @@ from workflow.refusals import Refusal, refusal
 from workflow.rules import ask
 from workflow.rules.facts import Disposing, Signed, Signing
 from workflow.rules.standing import appointed
+from workflow.rules.words import unseen_characters
 from workflow.states import STAGES as ORDER
 from workflow.states import STATE_OF, Stage, State
 
@@ -146,6 +147,16 @@ def kept_without_reason(facts: Disposing) -> Refusal | None:
     )
 
 
+def unseen_reason(facts: Disposing) -> Refusal | None:
+    """A reason is what everybody can read of it."""
+    return unseen_characters(facts.reason)
+
+
+def unseen_words(facts: Signing) -> Refusal | None:
+    """An opinion is what everybody can read of it."""
+    return unseen_characters(facts.words)
+
+
 SIGN = (
     stage_taken,
     not_at_this_stage,
@@ -153,8 +164,8 @@ SIGN = (
     contributor_signs,
     one_person_one_stage,
 )
-PASS = (*SIGN, error_undisposed, listed_for_return)
-RETURN = (*SIGN, target_not_earlier, return_without_words)
+PASS = (*SIGN, unseen_words, error_undisposed, listed_for_return)
+RETURN = (*SIGN, unseen_words, target_not_earlier, return_without_words)
 
 
 def may_dispose(facts: Signing) -> list[Refusal]:
@@ -164,7 +175,7 @@ def may_dispose(facts: Signing) -> list[Refusal]:
 
 def may_keep(decision: str, reason: str) -> list[Refusal]:
     """Ask whether a disposition says enough."""
-    return ask((kept_without_reason,), Disposing(decision, reason))
+    return ask((kept_without_reason, unseen_reason), Disposing(decision, reason))
 
 
 def may_pass(facts: Signing) -> list[Refusal]:

@@ -8,6 +8,7 @@ from workflow.refusals import Refusal, refusal
 from workflow.rules import ask
 from workflow.rules.facts import ConfirmingWithdrawal, Withdrawing
 from workflow.rules.standing import appointed
+from workflow.rules.words import unseen_characters
 
 SENTENCE_CODE = re.compile(r"[0-9a-z][0-9a-z_.:-]{0,63}", re.ASCII)
 
@@ -61,7 +62,18 @@ def withdrawal_without_reason(facts: Withdrawing) -> Refusal | None:
     )
 
 
-WITHDRAW = (nothing_public, carries_others, sentence_unknown, withdrawal_without_reason)
+def unseen_reason(facts: Withdrawing) -> Refusal | None:
+    """A reason is what everybody can read of it."""
+    return unseen_characters(facts.reason)
+
+
+WITHDRAW = (
+    nothing_public,
+    carries_others,
+    sentence_unknown,
+    withdrawal_without_reason,
+    unseen_reason,
+)
 
 
 def may_withdraw(facts: Withdrawing) -> list[Refusal]:
