@@ -3,7 +3,7 @@
 # Granian is told where to listen on its command line, so these two are needed here as well.
 from_env = $(or $(shell sed -n 's/^$(1)=//p' .env 2>/dev/null),$(2))
 PORT ?= $(call from_env,SANSHEN_PORT,8000)
-JOBS ?= 0
+JOBS ?= 2
 PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
