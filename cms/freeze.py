@@ -38,6 +38,7 @@ NOBODY_ANSWERS = _(
     "Read it, and save it again under your own name."
 )
 NOTHING_IN_IT = _("the title is empty.")
+EMPTY_TEXT = _("the text is empty. Write a paragraph, or add a picture or an attachment.")
 WRONG_ORDER = _("the time it ends is not after the time it begins.")
 UNREADABLE = _("the content has no lasting form: %(error)s")
 
@@ -162,6 +163,8 @@ def _content(
 def _check(page: Any, fields: dict[str, Any], problems: Problems) -> None:
     if not fields["title"]:
         problems.add(_("Title"), NOTHING_IN_IT)
+    if page.kind == "article" and not fields["text"].strip() and not fields["assets"]:
+        problems.add(BODY, EMPTY_TEXT)
     if fields["live_from"] and fields["live_until"] and fields["live_until"] <= fields["live_from"]:
         problems.add(_("Time"), WRONG_ORDER)
     for block in page.body_stream() or ():

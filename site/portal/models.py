@@ -60,6 +60,8 @@ class Listing(models.Model):
             models.UniqueConstraint(fields=["section", "uid"], name="portal_listed_once"),
             models.UniqueConstraint(fields=["section", "ordinal"], name="portal_place_taken_once"),
         ]
+        # Counting and turning a long list reads this index and no row.
+        indexes = [models.Index(fields=["section", "active", "ordinal"], name="portal_listed")]
 
     def __str__(self) -> str:
         return f"{self.uid} is number {self.ordinal} of {self.section}"

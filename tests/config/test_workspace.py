@@ -6,6 +6,9 @@ from django.test import RequestFactory
 
 from config.workspace import serve_original
 
+# Closing a response ends a request, at which Django looks after its database connections.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def original(settings):
