@@ -54,7 +54,8 @@ def make(target: Path) -> Path:
         "format": FORMAT,
         "made_at": canonical.time_text(datetime.now(UTC)),
         "database": copy.name,
-        "files": {name: _digest(part / name) for name in _named(part)},
+        # A list: the keys of canonical JSON are ASCII, the names of people's documents are not.
+        "files": [{"name": name, "digest": _digest(part / name)} for name in _named(part)],
     }
     files.write(part / MANIFEST, canonical.encode(manifest))
     part.rename(target)
@@ -76,9 +77,9 @@ def read(source: Path) -> dict[str, Any]:
         ) from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise BadBackup(_("%(path)s is not a backup of this product.") % {"path": source})
-    recorded = manifest["files"]
     present = set(_named(source))
-    for name, digest in recorded.items():  # type: ignore[union-attr]
+    for recorded in manifest["files"]:  # type: ignore[union-attr]
+        name, digest = recorded["name"], recorded["digest"]  # type: ignore[index,call-overload]
         if name not in present or _digest(source / name) != digest:
             raise BadBackup(
                 _("%(name)s of the backup is missing or was changed; nothing was restored.")

@@ -8,6 +8,7 @@ from django.conf import settings as django_settings
 from django.db import connections
 from pytest_django import Settings
 
+import tests.flushing  # noqa: F401 - lets committed rows go after a test
 from config.settings.places import places
 from tests.postgres import Server
 

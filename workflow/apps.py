@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-from ledger import triggers
+from ledger import people, triggers
 
 APPEND_ONLY = (
     "Appointment",
@@ -27,7 +27,8 @@ class WorkflowConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the tables of facts append-only, and listen for sign-ins."""
+        """Make the tables of facts append-only, listen for sign-ins, tell the ledger of people."""
         for name in APPEND_ONLY:
             triggers.register(self.get_model(name))
         import_module("workflow.presence")
+        people.register(import_module("workflow.people").by_number)

@@ -201,3 +201,9 @@ __all__ = [
     "person_ref",
     "reset_password",
 ]
+
+
+def by_number(number: str) -> dict[str, str] | None:
+    """Give ``{"uid", "name"}`` of the person with a personal number who is still here, or None."""
+    person = Person.objects.filter(number=number, closed_at=None).first()
+    return None if person is None else person_ref(person)

@@ -2,7 +2,6 @@
 
 import pytest
 
-import tests.flushing  # noqa: F401 - lets committed rows go after a test
 from ledger import keys
 
 

@@ -68,6 +68,16 @@ def test_a_backup_is_recorded_and_holds_no_key(tmp_path: Path) -> None:
     assert not [name for name in names if name.endswith(".pem") or name.startswith("ed25519:")]
 
 
+def test_a_document_with_a_chinese_name_is_in_the_backup(tmp_path: Path) -> None:
+    document = Path(settings.MEDIA_ROOT) / "documents" / "征求意见稿.docx"
+    document.parent.mkdir(parents=True, exist_ok=True)
+    document.write_bytes(b"draft")
+    made = backup(tmp_path)
+    document.unlink()
+    call_command("restore", made, replace=True)
+    assert document.read_bytes() == b"draft"
+
+
 def test_a_backup_never_overwrites(tmp_path: Path) -> None:
     backup(tmp_path)
     with pytest.raises(CommandError):
