@@ -13,5 +13,6 @@ class CmsAdminConfig(AppConfig):
     verbose_name = "editing"
 
     def ready(self) -> None:
-        """Let groups follow appointments in commands too, which load no hooks."""
+        """Let groups follow appointments in commands too, which load no hooks; check pictures."""
         import_module("cms.admin.groups")
+        import_module("cms.admin.pictures").install()

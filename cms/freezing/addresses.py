@@ -91,6 +91,10 @@ class Addresses:
     def external(self, address: str, place: Any) -> str:
         """Give an address as it may stand in a link: to elsewhere, or to a public page of ours."""
         address = address.strip()
+        if "\\" in address:
+            # Browsers read it as a slash, so that "/\\host" is another host.
+            self.problems.add(place, NOT_AN_ADDRESS % {"address": address})
+            return ""
         parts = urlsplit(address)
         if parts.scheme == "mailto" and parts.path:
             return address

@@ -191,6 +191,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{ENV.port}"
 # The file goes through our login view, never by an address of the storage.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# A picture of fifty million pixels is a poster; more is a mistake or a bomb.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # ── Origins: for absolute addresses in feeds, the sitemap, mail ──────────────
