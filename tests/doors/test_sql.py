@@ -418,7 +418,7 @@ def test_deleted_contributions_leave_their_entries(city):
     he = acting.presence("he").person
     with city.without_triggers():
         city.sql("DELETE FROM workflow_contribution WHERE person = %s", [he.uid])
-    submission = acting.hand_in("lin", [acting.save(page, "lin", title="平常标题", body=[])])
+    submission = acting.hand_in("lin", [acting.save(page, "lin", title="平常标题")])
     acting.sign("he", submission, "first")
     rows = EntryIndex.objects.filter(tag="page:contributed", person=he.uid)
     assert rows.filter(subject=f"page:{page.review.uid}").exists()
