@@ -13,8 +13,8 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from workflow.models import OpinionDraft
 from workflow.presence import Presence
 from workflow.refusals import Refusal
+from workflow.rules.words import SEEN, UNSEEN
 
-INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
 MOST = 5000
 """Characters of an opinion, a reason or a note."""
 
@@ -66,7 +66,7 @@ def words_of(request: HttpRequest, name: str = "words") -> tuple[str, Refusal | 
 def visible(text: str) -> str:
     """Take out what nobody can see: control, format, private and unassigned characters."""
     return "".join(
-        each for each in text if each in "\n\t" or unicodedata.category(each) not in INVISIBLE
+        each for each in text if each in SEEN or unicodedata.category(each) not in UNSEEN
     )
 
 
