@@ -12,13 +12,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from django.db.models import Max
 from django.test import Client
 from django.urls import reverse
 
 from bench.desk import approve, signed_in, timed
 from bench.measurement import Measurement
-from portal import store
-from portal.models import RenderedFile
+from portal import keys, store
+from portal.models import PublicItem, RenderedFile
 from tests import evidence
 from tests.support import acting, building
 from tests.support.installation import Installation
@@ -109,8 +110,11 @@ def _removed(town: Installation) -> int:
     """Render what stands around a new item, release it, and count the files that went."""
     with town.use():
         shown = ("/", "/yaowen/", "/yaowen/list-1.html", "/yaowen/list-2.html", "/yaowen/feed.xml")
+        # The part of the sitemap that the next release stands in.
+        last = PublicItem.objects.aggregate(last=Max("ordinal"))["last"]
+        part = f"/sitemap-{keys.part_number(last + 1)}.xml"
         old = [f"/yaowen/202601/{200_000 + number}.html" for number in range(20)]
-        for address in (*shown, "/feed.xml", "/sitemap.xml", "/sitemap-1.xml", *old):
+        for address in (*shown, "/feed.xml", "/sitemap.xml", part, *old):
             assert town.visit(address).status == 200, address
         before = RenderedFile.objects.count()
         acting.release(building.article(town.news, "last", "最后一项进展", "正文在此。"))

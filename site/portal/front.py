@@ -7,6 +7,7 @@ that a withdrawal holds at once), and only when its bytes are those in the regis
 import contextlib
 import os
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
@@ -57,22 +58,22 @@ class Front:
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Answer from a file where there is one."""
-        path = environ.get("PATH_INFO", "")
-        if len(path) > _LONGEST:
-            return _short(start, HTTPStatus.REQUEST_URI_TOO_LONG)
         method = environ["REQUEST_METHOD"]
         if method not in ("GET", "HEAD"):
             return self._application(environ, start)
-        if self.watch.late:
+        if time.monotonic() >= self.watch.late_at:
             self._look()
         if not self._known_host(environ.get("HTTP_HOST", "")):
             return self._application(environ, start)
-        name = store.relative(path)
-        if name is None:
-            return self._application(environ, start)
-        loaded = self._file(name)
+        path = environ.get("PATH_INFO", "")
+        loaded = self._held_file(path)
         if loaded is None:
-            answered = self._from_django(environ, start, name)
+            if len(path) > _LONGEST:
+                return _short(start, HTTPStatus.REQUEST_URI_TOO_LONG)
+            name = store.relative(path)
+            if name is None:
+                return self._application(environ, start)
+            answered = self._file(path, name) or self._from_django(environ, start, path, name)
             if not isinstance(answered, Loaded):
                 return answered
             loaded = answered
@@ -84,11 +85,17 @@ class Front:
             connection.close_if_unusable_or_obsolete()
         self.watch.look()
 
-    def _from_django(self, environ: Environ, start: Start, name: str) -> Iterable[bytes] | Loaded:
+    def _from_django(
+        self, environ: Environ, start: Start, path: str, name: str
+    ) -> Iterable[bytes] | Loaded:
         """Let Django render; where a file came of it, that is the answer, like the next time."""
         said: list[Any] = []
         body = self._application(environ, lambda *words: said.extend(words))
-        if said and str(said[0]).startswith("200") and (loaded := self._file(name)) is not None:
+        if (
+            said
+            and str(said[0]).startswith("200")
+            and (loaded := self._file(path, name)) is not None
+        ):
             close = getattr(body, "close", None)
             if close is not None:
                 close()
@@ -105,39 +112,45 @@ class Front:
                 self._hosts[host] = known
         return known
 
-    def _file(self, name: str) -> Loaded | None:
-        place = f"{self._root}/{name}"
-        try:
-            state = os.stat(place)
-        except OSError:
-            if name in self._files:
-                self._forget(name)
+    def _held_file(self, path: str) -> Loaded | None:
+        """Give what is in memory for an address, if the file on the disk is still that one."""
+        loaded = self._files.get(path)
+        if loaded is None:
             return None
-        loaded = self._files.get(name)
-        if loaded is not None and loaded.state == state_of(state):
+        try:
+            if state_of(os.stat(loaded.place)) != loaded.state:
+                return None
+        except OSError:
+            self._forget(path)
+            return None
+        # Who was asked for last matters only when room gets short.
+        if 2 * self._held > self._most_bytes:
             with contextlib.suppress(KeyError):
                 # Another thread may have let go of it in between.
-                self._files.move_to_end(name)
-            return loaded
-        self._forget(name)
+                self._files.move_to_end(path)
+        return loaded
+
+    def _file(self, path: str, name: str) -> Loaded | None:
+        """Read a file into memory, in place of what was there for its address."""
+        self._forget(path)
         try:
-            loaded = load(place, name)
+            loaded = load(f"{self._root}/{name}", name)
         except (OSError, DatabaseError):
             return None
         if loaded is not None:
-            self._keep(name, loaded)
+            self._keep(path, loaded)
         return loaded
 
-    def _keep(self, name: str, loaded: Loaded) -> None:
+    def _keep(self, path: str, loaded: Loaded) -> None:
         with self._lock:
-            self._files[name] = loaded
+            self._files[path] = loaded
             self._held += loaded.weight
             while self._held > self._most_bytes and len(self._files) > 1:
                 self._held -= self._files.popitem(last=False)[1].weight
 
-    def _forget(self, name: str) -> None:
+    def _forget(self, path: str) -> None:
         with self._lock:
-            gone = self._files.pop(name, None)
+            gone = self._files.pop(path, None)
             if gone is not None:
                 self._held -= gone.weight
 

@@ -31,12 +31,16 @@ log = logging.getLogger("portal")
 
 
 class Watch:
-    """One process's look at what is new."""
+    """One process's look at what is new.
+
+    `late_at` is the moment, on the monotonic clock, from which something may be due that nobody has
+    looked at: the thread is slow or not there. Whoever answers then looks first.
+    """
 
     def __init__(self) -> None:
         """Begin without having looked."""
         self._lock = threading.Lock()
-        self._looked = 0.0
+        self.late_at = 0.0
         self._due = 0.0
         self._swept = time.monotonic()
         self._seen = 0
@@ -55,11 +59,6 @@ class Watch:
         if self._thread is not None:
             self._thread.join(timeout=5)
 
-    @property
-    def late(self) -> bool:
-        """Whether something is due that nobody has looked at: the thread is slow or not there."""
-        return time.time() >= self._due or time.monotonic() - self._looked > 2 * EVERY
-
     def look(self) -> None:
         """Look once. Does nothing while another thread of this process looks."""
         if not self._lock.acquire(blocking=False):
@@ -72,7 +71,7 @@ class Watch:
             # The next look will do it; readers have the files meanwhile.
             log.warning("The public site could not look for releases.", exc_info=True)
         finally:
-            self._looked = time.monotonic()
+            self.late_at = time.monotonic() + min(2 * EVERY, max(self._due - time.time(), 0.0))
             self._lock.release()
 
     def _look(self) -> None:
