@@ -33,6 +33,7 @@ TAGS: dict[str, str] = {
     "review:first:returned": "Covers the opinion and its words.",
     "review:second:returned": "Covers the opinion and its words.",
     "review:final:returned": "Covers the opinion and its words.",
+    "review:handed_over": "A stage was handed to another person. Covers the words of the reason.",
     "release:published": "The final pass. Covers the opinion, the releases and the submission.",
     "release:withdrawn": "One person took a page away. Covers the withdrawal and the release.",
     "withdrawal:confirmed": "A second person confirmed a withdrawal. Covers the act.",

@@ -15,6 +15,7 @@ APPEND_ONLY = (
     "Finding",
     "Disposition",
     "Opinion",
+    "Handover",
     "WithdrawalConfirmation",
 )
 

@@ -230,6 +230,25 @@ class Opinion(models.Model):
         return f"{self.stage} {self.decision} by {self.person_name}"
 
 
+class Handover(models.Model):
+    """Append-only. A reviewer named another person for a stage; the newest counts.
+
+    It says who is expected to sign, and gives no right: whoever is appointed may still sign.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="handovers")
+    stage = models.CharField(max_length=10)
+    person = models.CharField(max_length=36)
+    person_name = models.CharField(max_length=100)
+    to = models.CharField(max_length=36, db_index=True)
+    to_name = models.CharField(max_length=100)
+    words = models.CharField(max_length=71)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.stage} from {self.person_name} to {self.to_name}"
+
+
 class WithdrawalConfirmation(models.Model):
     """Append-only. The second person's word on a withdrawal (due within 24 hours)."""
 

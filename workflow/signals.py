@@ -12,6 +12,9 @@ submitted = Signal()
 decided = Signal()
 """Arguments: `opinion`, `submission`, `presence`."""
 
+handed_over = Signal()
+"""Arguments: `handover`, `submission`, `presence`."""
+
 recalled = Signal()
 """Arguments: `submission`, `presence`."""
 

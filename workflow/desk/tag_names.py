@@ -33,6 +33,7 @@ NAMES: dict[str, str | Promise] = {
     "review:first:returned": _("First review returned"),
     "review:second:returned": _("Second review returned"),
     "review:final:returned": _("Final review returned"),
+    "review:handed_over": _("Handed over to another reviewer"),
     "release:published": _("Approved and released"),
     "release:withdrawn": _("Withdrawn"),
     "withdrawal:confirmed": _("Withdrawal confirmed"),

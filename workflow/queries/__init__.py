@@ -1,5 +1,6 @@
 """What the tables say. Reading only; read `appointed` (who may do what), `rounds` (what a
-submission holds), `facts` (the facts that the rules look at), `lists` (what the desk lists)."""
+submission holds), `facts` (the facts that the rules look at), `lists` (what the desk lists),
+`handing` (who is named for a stage, and who could be)."""
 
 from workflow.queries.appointed import effective, policy_in_force, signer
 from workflow.queries.lists import (

@@ -139,6 +139,19 @@ class Disposing:
 
 
 @dataclass(frozen=True)
+class HandingOver:
+    """A reviewer names another person for the stage whose turn it is.
+
+    `giver` and `taker` are the facts of a signature at that stage by the one and by the other.
+    """
+
+    giver: Signing
+    taker: Signing
+    named: Named | None
+    reason: str
+
+
+@dataclass(frozen=True)
 class EarlierOpinion:
     """A standing pass of an earlier stage, looked at again before the release."""
 
