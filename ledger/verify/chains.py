@@ -65,6 +65,7 @@ class Entries:
             )
         }
         covers: list[tuple[bytes, int, str, str]] = []
+        hands: list[tuple[str, int, str]] = []
         for row in rows:
             place = f"entry {row.sequence}"
             self.report.checked["entries"] += 1
@@ -80,9 +81,12 @@ class Entries:
             if not _same_row(indexed, indexes.of_entry(entry)):
                 self.report.add(place, _("The index does not say what the entry says."))
             covers += [(raw(one), entry.sequence, entry.tag, entry.key) for one in entry.covers]
+            if entry.tag == "page:contributed" and entry.person is not None:
+                hands.append((entry.subject["uid"], entry.sequence, entry.person["uid"]))
         for sequence in found:
             self.report.add(f"entry {sequence}", _("The index names an entry that is not there."))
         self.scratch.cover(covers)
+        self.scratch.contribute(hands)
 
     def _entry(self, row: AuditEntry) -> v1.Entry:
         encoded = bytes(row.header)
@@ -188,6 +192,8 @@ class Releases:
             self.report.checked["erased"] += 1
             verified = single.check(row, without_content=True)
         self.report.checked["opinions"] += len(verified.opinions)
+        if verified.submission is not None:
+            self._check_contributors(header, verified.submission)
 
     def _check_covered(self, header: v1.Release) -> None:
         covering = self.scratch.covering(header.digest)
@@ -198,6 +204,29 @@ class Releases:
             entered = {(name, key) for _n, name, key in self.scratch.covering(reference["digest"])}
             if (tag, reference["key"]) not in entered:
                 raise Broken(_("No audit entry covers the opinion of a stage."))
+
+    def _check_contributors(self, header: v1.Release, submission: v1.Submission) -> None:
+        """Whoever the audit log saw working on the page in this round is named as a contributor.
+
+        A round begins with the submission of the release that it starts from. Rows of contributions
+        can be deleted by whoever owns the database; their entries cannot be, unseen.
+        """
+        named = {person["uid"] for person in (*submission.contributors, submission.drafter)}
+        opened = self._opened(header.statement) or header.audit
+        for person in self.scratch.hands(header.page, self._round_begins(header), opened):
+            if person not in named:
+                raise Broken(_("A person who worked on the page is not among its contributors."))
+
+    def _round_begins(self, header: v1.Release) -> int:
+        row = Release.objects.filter(sequence=header.base).first() if header.base else None
+        base = v1.Release.parse(bytes(row.header)) if row is not None else None
+        if base is None or base.content is None:
+            return 0
+        return self._opened(base.statement) or 0
+
+    def _opened(self, statement: str) -> int | None:
+        found = self.scratch.covering(statement)
+        return next((number for number, tag, _key in found if tag == "submission:opened"), None)
 
     def _ordered(self, header: v1.Release) -> bool:
         tags = [tag for _n, tag, _k in self.scratch.covering(str(header.content))]

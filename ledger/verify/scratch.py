@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 
 class Scratch:
-    """Which entry covers which digest, and which release is the newest of which page."""
+    """Which entry covers which digest, whose hands were on which page, which release is newest."""
 
     def __init__(self) -> None:
         """Open an empty temporary database."""
@@ -16,6 +16,7 @@ class Scratch:
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute("PRAGMA cache_size = -16000")
         self._db.execute("CREATE TABLE covers (digest BLOB, sequence INTEGER, tag TEXT, key TEXT)")
+        self._db.execute("CREATE TABLE hands (page TEXT, sequence INTEGER, person TEXT)")
         self._db.execute("CREATE TABLE pages (page TEXT PRIMARY KEY, sequence INTEGER)")
         self._db.execute("CREATE TABLE addresses (address TEXT PRIMARY KEY, page TEXT)")
 
@@ -23,9 +24,14 @@ class Scratch:
         """Remember digests that entries cover."""
         self._db.executemany("INSERT INTO covers VALUES (?, ?, ?, ?)", rows)
 
+    def contribute(self, rows: Iterable[tuple[str, int, str]]) -> None:
+        """Remember pages, the entries of contributions to them, and the persons."""
+        self._db.executemany("INSERT INTO hands VALUES (?, ?, ?)", rows)
+
     def settle(self) -> None:
         """Make looking up fast, once all entries are read."""
         self._db.execute("CREATE INDEX covers_digest ON covers (digest)")
+        self._db.execute("CREATE INDEX hands_page ON hands (page, sequence)")
 
     def covering(self, digest: str) -> list[tuple[int, str, str]]:
         """Give sequence, tag and key of the entries that cover a digest."""
@@ -33,6 +39,14 @@ class Scratch:
             "SELECT sequence, tag, key FROM covers WHERE digest = ? ORDER BY sequence",
             (raw(digest),),
         ).fetchall()
+
+    def hands(self, page: str, after: int, before: int) -> set[str]:
+        """Give the uids of those whose contributions to a page lie between two entries."""
+        rows = self._db.execute(
+            "SELECT DISTINCT person FROM hands WHERE page = ? AND sequence > ? AND sequence < ?",
+            (page, after, before),
+        )
+        return {row[0] for row in rows}
 
     def newest(self, page: str, sequence: int) -> int | None:
         """Give the newest release of a page so far, and note this one."""

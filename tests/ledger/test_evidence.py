@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import transaction
 
-from ledger import bodies, keys, releases, verify
+from ledger import bodies, entries, keys, releases, verify
 from ledger.broken import Broken
 from ledger.canonical import NotCanonical
 from ledger.formats import v1
@@ -375,3 +376,64 @@ def test_a_content_that_is_not_a_content_is_refused() -> None:
     statement = evidence.submission([PAGE])
     assert Body.objects.filter(digest=statement.digest).exists()
     assert refused(evidence.header(PAGE, content=statement.digest))
+
+
+class TestHands:
+    """Whose hands were on a page is in the audit log, whatever the tables beside it say."""
+
+    PAGE = evidence.content()
+
+    def contribute(self, who: dict[str, str], page: str = PAGE.page) -> None:
+        with transaction.atomic():
+            entries.append("page:contributed", person=who, subject={"kind": "page", "uid": page})
+
+    def problems(self) -> list[str]:
+        return [problem.place for problem in verify.ledger().problems]
+
+    @pytest.fixture(autouse=True)
+    def begun(self, opened: None) -> None:
+        evidence.begin()
+
+    def test_of_a_named_contributor_are_in_order(self) -> None:
+        self.contribute(evidence.LIN)
+        evidence.release_page(self.PAGE)
+        assert self.problems() == []
+
+    def test_of_somebody_who_is_not_named_are_found(self) -> None:
+        self.contribute(evidence.CHEN)
+        evidence.release_page(self.PAGE)
+        assert self.problems() == ["release 1"]
+
+    def test_of_a_signer_are_found(self) -> None:
+        self.contribute(evidence.WU)
+        evidence.release_page(self.PAGE)
+        assert self.problems() == ["release 1"]
+
+    def test_on_another_page_do_not_matter(self) -> None:
+        self.contribute(evidence.WU, evidence.uid("another"))
+        evidence.release_page(self.PAGE)
+        assert self.problems() == []
+
+    def test_of_an_earlier_round_do_not_matter(self) -> None:
+        self.contribute(evidence.LIN)
+        evidence.release_page(self.PAGE)
+        second = replace(self.PAGE, title="更正")
+        named = evidence.submission([second], contributors=(evidence.CHEN,), drafter=evidence.CHEN)
+        self.contribute(evidence.CHEN)
+        evidence.release_page(second, statement=named)
+        assert self.problems() == []
+
+    def test_after_the_submission_of_the_release_before_count(self) -> None:
+        evidence.release_page(self.PAGE)
+        self.contribute(evidence.WU)
+        evidence.release_page(replace(self.PAGE, title="更正"))
+        assert self.problems() == ["release 2"]
+
+    def test_before_a_withdrawal_count_again_because_the_whole_text_comes_back(self) -> None:
+        self.contribute(evidence.LIN)
+        evidence.release_page(self.PAGE)
+        evidence.withdraw(self.PAGE.page)
+        again = replace(self.PAGE, title="重新发布")
+        named = evidence.submission([again], contributors=(evidence.CHEN,), drafter=evidence.CHEN)
+        evidence.release_page(again, statement=named)
+        assert self.problems() == ["release 3"]
