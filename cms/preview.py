@@ -2,26 +2,37 @@
 
 A frame without scripts and without our origin gets no session cookie, so the files in it carry a
 short-lived key instead. The key is put in when the page is shown, never into what is signed.
+
+With ``?round=<digest of a submission>`` the page bears the numbers of that round's findings, as the
+desk counts them. They are put in here, on the server: no script runs in the frame.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import require_admin_access
 
 from cms import freeze as freezing
+from cms.marking import Mark, mark
 from ledger import assets, bodies
-from ledger.formats.v1 import Content
+from ledger.formats.v1 import Content, Finding
 from ledger.models import Asset
 from portal import render
+from workflow.desk.leaves import place_label
+from workflow.models import Submission
+from workflow.queries import rounds
+from workflow.states import Stage
 
 KEY_SECONDS = 3600
 _ASSET = re.compile(r"/assets/([0-9a-f]{64})\.([a-z0-9]{1,8})(?![\w.])")
+_DIGEST = re.compile(r"[a-z0-9]{1,8}:[0-9a-f]{64}")
 _SIGNER = TimestampSigner(salt="sanshen.asset")
 # No script, no form, no origin; links may open a new window, so that a reviewer can read a file.
 _SANDBOX = (
@@ -46,7 +57,36 @@ def content(request: HttpRequest, digest: str) -> HttpResponse:
         frozen = Content.parse(bodies.get(digest))
     except ValueError as error:
         raise Http404(_("No content has this digest.")) from error
-    return _page(frozen, [])
+    return _page(frozen, [], marks_of(frozen, request.GET.get("round", "")))
+
+
+def marks_of(shown: Content, digest: str) -> list[Mark]:
+    """Give the findings of a round in one of its contents, numbered as on the desk."""
+    if not _DIGEST.fullmatch(digest):
+        return []
+    row = Submission.objects.filter(digest=digest, items__content=shown.digest).first()
+    if row is None:
+        return []
+    found = rounds.findings(row, rounds.stage_now(row) or Stage.FINAL)
+    marks = []
+    for number, (finding, disposition) in enumerate(found, start=1):
+        said = Finding.parse(bytes(finding.statement))
+        if said.page != shown.page:
+            continue
+        marks.append(
+            Mark(
+                number=number,
+                severity=said.severity,
+                place=said.place,
+                start=said.start,
+                end=said.end,
+                label=said.message,
+                where=place_label(said.place),
+                excerpt=said.excerpt,
+                done=disposition is not None,
+            )
+        )
+    return marks
 
 
 @require_safe
@@ -77,13 +117,14 @@ def with_keys(html: str) -> str:
     return _ASSET.sub(_with_key, html)
 
 
-def page_html(shown: Content, problems: list[str]) -> str:
+def page_html(shown: Content, problems: list[str], marks: Sequence[Mark] = ()) -> str:
     """Render content like the public site does, marked as a preview, with reachable files."""
-    return with_keys(render.document(shown, mode="preview", problems=problems))
+    html = render.document(shown, mode="preview", problems=problems)
+    return with_keys(mark(html, shown, marks, static("cms/marks.css")))
 
 
-def _page(shown: Content, problems: list[str]) -> HttpResponse:
-    response = HttpResponse(page_html(shown, problems))
+def _page(shown: Content, problems: list[str], marks: Sequence[Mark] = ()) -> HttpResponse:
+    response = HttpResponse(page_html(shown, problems, marks))
     response["Content-Security-Policy"] = _SANDBOX
     response["X-Frame-Options"] = "SAMEORIGIN"
     response["Cache-Control"] = "private, no-store"

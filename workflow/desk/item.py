@@ -1,8 +1,10 @@
 """One submission before a reviewer: as published, what changed, every leaf, the past."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -67,6 +69,7 @@ def answer(
         view=view,
         bases=versions,
         comparison=compared,
+        frame=_frame(dossier, page),
         tabs=[
             {"key": LOOK, "label": _("As published")},
             {"key": CHANGES, "label": _("What changed"), "count": compared.count},
@@ -176,6 +179,12 @@ def _page(dossier: Dossier, wanted: str) -> FrozenPage:
         if str(page.position) == wanted:
             return page
     return dossier.pages[0]
+
+
+def _frame(dossier: Dossier, page: FrozenPage) -> str:
+    """Give the address of the page as the public will see it, with the marks of this round."""
+    address = reverse("sanshen_preview_content", args=[page.content.digest])
+    return f"{address}?{urlencode({'round': dossier.digest})}"
 
 
 def _closed(dossier: Dossier) -> str:

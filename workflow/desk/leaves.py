@@ -107,6 +107,15 @@ class Leaf:
         return [LABELS.get(part, part) for part in self.path]
 
 
+def place_label(place: str) -> str:
+    """Name the place of a finding: ``assets.0.alt`` is the alternative text of the first file."""
+    field, *rest = place.split(".")
+    if field == "details" and rest:
+        field, *rest = rest
+    parts = [str(int(part) + 1) if part.isdigit() else part for part in (field, *rest)]
+    return " › ".join(str(LABELS.get(part, part)) for part in parts)
+
+
 def leaves(content: v1.Content, names: Mapping[str, str] | None = None) -> list[Leaf]:
     """Give every leaf of a content document, in the order of the format.
 

@@ -13,7 +13,7 @@ from ledger.canonical import NotCanonical, short_code
 from ledger.formats import v1
 from workflow.desk import wording
 from workflow.desk.dossier import Dossier
-from workflow.desk.leaves import LABELS
+from workflow.desk.leaves import place_label
 from workflow.models import Disposition, Finding, Opinion
 from workflow.names import STAGES
 from workflow.queries import rounds
@@ -115,6 +115,7 @@ class FindingLine:
     excerpt: str
     where: str
     suggestion: str
+    page: str = ""
     decision: str = ""
     reason: str = ""
     dispositions: list[DispositionLine] = field(default_factory=list)
@@ -146,7 +147,7 @@ def _finding(
     number: int, row: Finding, titles: dict[str, str], last: Disposition | None
 ) -> FindingLine:
     said = v1.Finding.parse(bytes(row.statement))
-    place = str(LABELS.get(said.place.split(".")[0], said.place))
+    place = place_label(said.place)
     if len(titles) > 1:
         place = f"{titles.get(said.page, said.page)} · {place}"
     line = FindingLine(
@@ -159,6 +160,7 @@ def _finding(
         said.excerpt,
         place,
         said.suggestion,
+        said.page,
     )
     for past in sorted(row.dispositions.all(), key=lambda each: each.pk):
         line.dispositions.append(_disposition(past))

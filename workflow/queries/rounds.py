@@ -19,7 +19,7 @@ from workflow.models import (
     SubmissionItem,
 )
 from workflow.rules.facts import Named
-from workflow.states import STAGES, Stage
+from workflow.states import STAGE_OF, STAGES, Stage, State
 
 
 def statement_of(submission: Submission) -> v1.Submission:
@@ -134,6 +134,12 @@ def standing_passes(submission: Submission) -> dict[Stage, Opinion]:
 def is_open(submission: Submission, items: Iterable[SubmissionItem]) -> bool:
     """Say whether the round is open: every page of it still has it as its submission."""
     return all(item.review.submission_id == submission.pk for item in items)
+
+
+def stage_now(submission: Submission) -> Stage | None:
+    """Give the stage whose turn it is in a submission, None when its round is over."""
+    items = list(submission.items.select_related("review").order_by("position"))
+    return STAGE_OF.get(State(items[0].review.state)) if is_open(submission, items) else None
 
 
 def findings(submission: Submission, stage: Stage) -> list[tuple[Finding, Disposition | None]]:
