@@ -16,6 +16,7 @@ from cms.admin.copying import DraftCopyForm
 from cms.admin.lock import UnderReviewLock
 from cms.admin.tester import DraftersOnly
 from cms.freezing import addresses
+from cms.freezing.problems import Problems
 from workflow import commands
 from workflow.models import PageReview
 from workflow.states import UNDER_REVIEW
@@ -24,7 +25,8 @@ from workflow.states import UNDER_REVIEW
 class ReviewedPage(Page):
     """A page of the workspace. It reaches the public only as a release.
 
-    A page type gives `kind`, `details(resolver)` and `raw_body()`; `cms.freeze` does the rest.
+    A page type gives `kind`, `details(resolver)` and `raw_body()`, and where it has something to
+    say `listed`, `look_over` and `body_stream`; `cms.freeze` does the rest.
     """
 
     kind: ClassVar[str]
@@ -57,6 +59,19 @@ class ReviewedPage(Page):
     def raw_body(self, resolver: addresses.Addresses) -> str:
         """Give the body as its templates print it, before it is sanitised."""
         raise NotImplementedError
+
+    def listed(
+        self, resolver: addresses.Addresses, lineage: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give the uids of the sections and of the topics in whose lists the page stands."""
+        return (), ()
+
+    def look_over(self, problems: Problems) -> None:
+        """Note what the page type asks for and the page has not."""
+
+    def called(self, field: str) -> Any:
+        """Give the name of a field as the editor shows it: the place of a problem."""
+        return self._meta.get_field(field).verbose_name
 
     def body_stream(self) -> Any:
         """Give the stream of the body where there is one."""

@@ -29,6 +29,7 @@ from workflow import commands
 from workflow.models import PageReview
 
 LANGUAGE = "zh-Hans"
+ITEMS = ("article", "policy")
 # Stands for the uid of a page that was never saved, in its preview.
 NOBODY = "00000000-0000-0000-0000-000000000000"
 NO_REVIEW = _("this page was not made in the workspace, so nobody can submit it. Make it anew.")
@@ -126,14 +127,18 @@ def _content(
     files: Assets,
 ) -> Content:
     address = addresses.planned(page)
-    resolver = addresses.Addresses(problems, bundle)
+    resolver = addresses.Addresses(problems, bundle, files)
     resolver.check_free(review, address)
     raw = characters.normal(page.raw_body(resolver))
     body = Sanitiser(problems, files, resolver).clean(raw)
     reading = Reading(body, problems, BODY)
-    for digest, entry in files.entries.items():
-        entry["alt"] = reading.alternatives.get(digest, "")
     lineage = resolver.lineage(page, _("Section"))
+    sections, topics = page.listed(resolver, lineage)
+    details = page.details(resolver)
+    page.look_over(problems)
+    alternatives = {**files.alternatives, **reading.alternatives}
+    for digest, entry in files.entries.items():
+        entry["alt"] = alternatives.get(digest, "")
     fields = characters.normal(
         {
             "page": review.uid if review else NOBODY,
@@ -143,9 +148,9 @@ def _content(
             "title": page.title.strip(),
             "summary": page.summary.strip(),
             "lineage": lineage,
-            "sections": lineage[-1:] if page.kind == "article" else (),
-            "topics": (),
-            "details": page.details(resolver),
+            "sections": sections,
+            "topics": topics,
+            "details": details,
             "body_html": body,
             "text": reading.text,
             "assets": tuple(files.entries.values()),
@@ -163,7 +168,7 @@ def _content(
 def _check(page: Any, fields: dict[str, Any], problems: Problems) -> None:
     if not fields["title"]:
         problems.add(_("Title"), NOTHING_IN_IT)
-    if page.kind == "article" and not fields["text"].strip() and not fields["assets"]:
+    if page.kind in ITEMS and not fields["text"].strip() and not fields["assets"]:
         problems.add(BODY, EMPTY_TEXT)
     if fields["live_from"] and fields["live_until"] and fields["live_until"] <= fields["live_from"]:
         problems.add(_("Time"), WRONG_ORDER)

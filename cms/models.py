@@ -8,6 +8,11 @@ from cms.importing.models import ImportedItem
 from cms.pages.article import ArticlePage
 from cms.pages.frame import SiteFramePage
 from cms.pages.home import HomePage
+from cms.pages.policy import PolicyPage
 from cms.pages.section import SectionPage
+from cms.pages.topic import TopicPage
 
-__all__ = ["ArticlePage", "HomePage", "ImportedItem", "SectionPage", "SiteFramePage", "mirror"]
+__all__ = [
+    "ArticlePage", "HomePage", "ImportedItem", "PolicyPage", "SectionPage", "SiteFramePage",
+    "TopicPage", "mirror",
+]  # fmt: skip

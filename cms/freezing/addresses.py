@@ -1,6 +1,7 @@
 """Addresses of our own pages: planned, given out once, and never linked before they are public."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
+from cms.freezing.assets import Assets
 from cms.freezing.problems import Problems
 from ledger import releases, status
 from ledger.status import PublicStatus
@@ -22,6 +24,9 @@ TARGET_NOT_PUBLIC = _(
 )
 SECTION_NOT_PUBLIC = _(
     "the section “%(title)s” is not public. Submit it together with this page, or before it."
+)
+TOPIC_NOT_PUBLIC = _(
+    "the topic “%(title)s” is not public. Submit it together with this page, or before it."
 )
 ADDRESS_UNKNOWN = _("nothing is public at %(address)s.")
 ADDRESS_TAKEN = _("the address %(address)s belongs to another page.")
@@ -57,10 +62,14 @@ def is_public(uid: str) -> bool:
 
 @dataclass
 class Addresses:
-    """Resolves links for one frozen page; what is in `bundle` (uids) becomes public with it."""
+    """Resolves links for one frozen page; what is in `bundle` (uids) becomes public with it.
+
+    `files` are the pictures and files of the same page, for what stands outside its body.
+    """
 
     problems: Problems
     bundle: frozenset[str] = frozenset()
+    files: Assets = field(default_factory=lambda: Assets(Problems()))
     links: list[str] = field(default_factory=list)
 
     def shown(self, uid: str) -> bool:
@@ -87,6 +96,16 @@ class Addresses:
         if not self.shown(review.uid):
             self.problems.add(place, TARGET_NOT_PUBLIC % {"title": page.draft_title})
         return str(review.uid)
+
+    def uids_of(self, pages: Iterable[Any], place: Any, sentence: Any) -> tuple[str, ...]:
+        """Give the uids of sections or topics chosen; note the sentence for each not public."""
+        uids = []
+        for page in pages:
+            uid = str(page.review.uid)
+            if not self.shown(uid):
+                self.problems.add(place, sentence % {"title": page.draft_title})
+            uids.append(uid)
+        return tuple(uids)
 
     def external(self, address: str, place: Any) -> str:
         """Give an address as it may stand in a link: to elsewhere, or to a public page of ours."""

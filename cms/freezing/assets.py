@@ -1,5 +1,6 @@
 """Pictures and files of a page, stored by digest and named by it."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
@@ -18,7 +19,16 @@ from ledger.models import Asset
 
 MISSING = _("the file “%(name)s” is missing in the workspace. Choose it again.")
 NOT_CHOSEN = _("the attachment no longer exists. Choose a file again or delete the block.")
+NO_PICTURE = _("the picture no longer exists. Choose another one.")
 NOT_OURS = _("the picture “%(address)s” lies elsewhere. Upload it, so that it can be reviewed.")
+LASTING = re.compile(r"/assets/([0-9a-f]{64})\.[a-z0-9]{1,8}\Z")
+# The whole picture, no larger than a wide screen needs; style sheets may show a part of it.
+OUTSIDE_BODY = "max-1600x1600"
+
+
+def digest_of(address: str) -> str:
+    """Give the digest that a lasting name holds."""
+    return "sha256:" + address.removeprefix("/assets/").partition(".")[0]
 
 
 @dataclass
@@ -27,11 +37,36 @@ class Assets:
 
     problems: Problems
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    alternatives: dict[str, str] = field(default_factory=dict)
     forgotten: bool = False
 
-    def picture(self, address: str) -> str | None:
+    def depict(self, pk: int, alt: str, place: Any) -> dict[str, Any] | None:
+        """Store one picture that stands outside the body; give it as `details` name it."""
+        image = get_image_model().objects.filter(pk=pk).first()
+        if image is None:
+            self.problems.add(place, NO_PICTURE)
+            return None
+        try:
+            rendition = image.get_rendition(OUTSIDE_BODY)
+        except OSError:
+            self.problems.add(place, MISSING % {"name": image.filename})
+            return None
+        address = self.picture(rendition.url, place)
+        if address is None:
+            return None
+        self.alternatives.setdefault(digest_of(address), alt)
+        size = {"width": rendition.width, "height": rendition.height}
+        return {"address": address, "alt": alt, **size}
+
+    def known(self, address: str) -> bool:
+        """Say whether an address is the lasting name of something stored for this page."""
+        return bool(LASTING.match(address)) and digest_of(address) in self.entries
+
+    def picture(self, address: str, place: Any = None) -> str | None:
         """Store the rendition that a template printed, give its lasting name."""
-        place = _("Picture")
+        place = place or _("Picture")
+        if self.known(address):
+            return address
         if not address.startswith(settings.MEDIA_URL):
             self.problems.add(place, NOT_OURS % {"address": address})
             return None

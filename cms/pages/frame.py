@@ -2,16 +2,29 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.fields import StreamField
+from wagtail.images.blocks import ImageChooserBlock
 
 from cms.base import ReviewedPage
+from cms.blocks.media import NO_ALTERNATIVE
 from cms.freezing.addresses import Addresses
+from cms.freezing.problems import Problems
+from cms.pages import redirects
+from cms.pages.banner import BannerFields
+from cms.pages.item import WRONG_ORDER
+from cms.pages.links import LinkGroupBlock, NamedLinkBlock, named, target
 from ledger import canonical
+
+ENDS_FIRST = _("the notice “%(text)s” ends before it begins. Check both times.")
+GREY_ENDS_FIRST = _("the grey ends before it begins. Check both times.")
+SAME_CODE = _("the code “%(code)s” stands for two sentences. Give each its own code.")
 
 TEXTS = (
     "site_name", "site_name_en", "site_domain", "site_code", "icp_number", "police_number",
@@ -20,16 +33,39 @@ TEXTS = (
 )  # fmt: skip
 
 
-class NamedLinkBlock(blocks.StructBlock):
-    """A name and where it leads: to a page of ours, or elsewhere."""
+class NoticeBlock(blocks.StructBlock):
+    """A calm notice that visitors can dismiss, with its time and where to read more."""
 
-    title = blocks.CharBlock(label=_("Name of the link"), max_length=60)
+    text = blocks.CharBlock(label=_("Words of the notice"), max_length=200)
+    page = blocks.PageChooserBlock(label=_("Our page"), required=False)
+    address = blocks.CharBlock(label=_("Or an address"), required=False, max_length=300)
+    begins = blocks.DateTimeBlock(label=_("Shown from"), required=False)
+    ends = blocks.DateTimeBlock(label=_("Shown until"), required=False)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse an end before the beginning."""
+        result = super().clean(value)
+        if result["begins"] and result["ends"] and result["ends"] <= result["begins"]:
+            raise StructBlockValidationError({"ends": ValidationError(WRONG_ORDER)})
+        return result
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Notice")
+
+
+class AdvertisementBlock(blocks.StructBlock):
+    """A public-service advertisement: a picture that leads somewhere, or says all itself."""
+
+    image = ImageChooserBlock(label=_("Picture"))
+    alt = blocks.CharBlock(label=_("Alternative text"), max_length=200)
+    title = blocks.CharBlock(label=_("Title"), max_length=60)
     page = blocks.PageChooserBlock(label=_("Our page"), required=False)
     address = blocks.CharBlock(label=_("Or an address"), required=False, max_length=300)
 
     class Meta:
-        icon = "link"
-        label = _("Link")
+        icon = "image"
+        label = _("Public-service advertisement")
 
 
 class WithdrawalSentenceBlock(blocks.StructBlock):
@@ -57,7 +93,7 @@ def _text(name: Any, length: int = 200) -> models.CharField:
     return models.CharField(name, max_length=length, blank=True)
 
 
-class SiteFramePage(ReviewedPage):
+class SiteFramePage(BannerFields, ReviewedPage):
     """Names, identity, menus, notices, redirects: one for the site."""
 
     kind = "frame"
@@ -79,8 +115,17 @@ class SiteFramePage(ReviewedPage):
     identity_link = models.URLField(_("link of the identity mark"), blank=True)
     error_link = models.URLField(_("link for reporting errors"), blank=True)
     notice = _text(_("notice"), 300)
+    notices = StreamField([("notice", NoticeBlock())], verbose_name=_("notices"), blank=True)
+    advertisements = StreamField(
+        [("advertisement", AdvertisementBlock())],
+        verbose_name=_("public-service advertisements"),
+        blank=True,
+    )
     menu = StreamField([("link", NamedLinkBlock())], verbose_name=_("menu"), blank=True)
     links = StreamField([("link", NamedLinkBlock())], verbose_name=_("links"), blank=True)
+    link_groups = StreamField(
+        [("group", LinkGroupBlock())], verbose_name=_("groups of links"), blank=True
+    )
     footer_links = StreamField(
         [("link", NamedLinkBlock())], verbose_name=_("links in the footer"), blank=True
     )
@@ -100,10 +145,13 @@ class SiteFramePage(ReviewedPage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("site_name"), FieldPanel("site_name_en")]),
-                FieldPanel("notice"),
+                *BannerFields.PANELS,
             ],
             heading=_("Banner"),
         ),
+        FieldPanel("notice"),
+        FieldPanel("notices"),
+        FieldPanel("advertisements"),
         FieldPanel("menu"),
         MultiFieldPanel(
             [
@@ -117,6 +165,7 @@ class SiteFramePage(ReviewedPage):
             heading=_("Identity in the footer"),
         ),
         FieldPanel("links"),
+        FieldPanel("link_groups"),
         FieldPanel("footer_links"),
         FieldPanel("withdrawal_sentences"),
         FieldPanel("redirects"),
@@ -137,12 +186,22 @@ class SiteFramePage(ReviewedPage):
         texts = {name: getattr(self, name) for name in TEXTS}
         for name in ("identity_link", "error_link"):
             if texts[name]:
-                texts[name] = resolver.external(texts[name], self._name(name))
+                texts[name] = resolver.external(texts[name], self.called(name))
         return {
             **texts,
-            "menu": self._named(resolver, "menu"),
-            "links": self._named(resolver, "links"),
-            "footer_links": self._named(resolver, "footer_links"),
+            "banner": self.frozen_banner(resolver),
+            "notices": [self._notice(resolver, block.value) for block in self.notices],
+            "advertisements": [
+                self._advertisement(resolver, block.value) for block in self.advertisements
+            ],
+            **{name: self._named(resolver, name) for name in ("menu", "links", "footer_links")},
+            "link_groups": [
+                {
+                    "heading": block.value["heading"].strip(),
+                    "links": named(resolver, block.value["links"], self.called("link_groups")),
+                }
+                for block in self.link_groups
+            ],
             "withdrawal_sentences": [
                 {"code": block.value["code"], "sentence": block.value["sentence"]}
                 for block in self.withdrawal_sentences
@@ -150,37 +209,68 @@ class SiteFramePage(ReviewedPage):
             "redirects": [
                 {
                     "from": block.value["source"],
-                    "to": _target(resolver, block.value, self._name("redirects")),
+                    "to": target(resolver, block.value, self.called("redirects")),
                 }
                 for block in self.redirects
             ],
-            "mourning_from": canonical.time_text(self.mourning_from) if self.mourning_from else "",
-            "mourning_until": canonical.time_text(self.mourning_until)
-            if self.mourning_until
-            else "",
+            "mourning_from": _time(self.mourning_from),
+            "mourning_until": _time(self.mourning_until),
         }
+
+    def look_over(self, problems: Problems) -> None:
+        """Look at what no single block can see, and at what a block's form would refuse."""
+        super().look_over(problems)
+        for block in self.notices:
+            begins, ends = block.value["begins"], block.value["ends"]
+            if begins and ends and ends <= begins:
+                problems.add(self.called("notices"), ENDS_FIRST % {"text": block.value["text"]})
+        for block in self.advertisements:
+            if not block.value["alt"].strip():
+                problems.add(self.called("advertisements"), NO_ALTERNATIVE)
+        if self.mourning_from and self.mourning_until and self.mourning_until <= self.mourning_from:
+            problems.add(self.called("mourning_until"), GREY_ENDS_FIRST)
+        codes = [block.value["code"] for block in self.withdrawal_sentences]
+        for code in sorted({code for code in codes if codes.count(code) > 1}):
+            problems.add(self.called("withdrawal_sentences"), SAME_CODE % {"code": code})
+        lines = [(block.value["source"], block.value) for block in self.redirects]
+        for sentence in redirects.problems(lines):
+            problems.add(self.called("redirects"), sentence)
 
     def raw_body(self, resolver: Addresses) -> str:
         """Print all of it for reviewers; the public frame is made from the details."""
         details = self.details(resolver)
-        texts = [(self._name(name), details[name]) for name in TEXTS if details[name]]
-        lists = [(self._name(name), details[name]) for name in ("menu", "links", "footer_links")]
+        texts = [(self.called(name), details[name]) for name in TEXTS if details[name]]
+        lists = [(self.called(name), details[name]) for name in ("menu", "links", "footer_links")]
+        lists += [(group["heading"], group["links"]) for group in details["link_groups"]]
         return render_to_string(
             "cms/pages/frame.html", {"details": details, "texts": texts, "lists": lists}
         )
 
-    def _name(self, field: str) -> Any:
-        return self._meta.get_field(field).verbose_name
-
     def _named(self, resolver: Addresses, field: str) -> list[dict[str, str]]:
-        place = self._name(field)
-        return [
-            {"title": block.value["title"], "address": _target(resolver, block.value, place)}
-            for block in getattr(self, field)
-        ]
+        values = [block.value for block in getattr(self, field)]
+        return named(resolver, values, self.called(field))
+
+    def _notice(self, resolver: Addresses, value: Any) -> dict[str, str]:
+        leads = value["page"] is not None or (value["address"] or "").strip()
+        return {
+            "text": value["text"].strip(),
+            "address": target(resolver, value, self.called("notices")) if leads else "",
+            "from": _time(value["begins"]),
+            "until": _time(value["ends"]),
+        }
+
+    def _advertisement(self, resolver: Addresses, value: Any) -> dict[str, Any]:
+        place = self.called("advertisements")
+        alt, image = value["alt"].strip(), value["image"]
+        # A picture that was deleted is None here; nothing has the key 0.
+        picture = resolver.files.depict(image.pk if image else 0, alt, place)
+        leads = value["page"] is not None or (value["address"] or "").strip()
+        return {
+            **(picture or {"address": "", "alt": alt, "width": 0, "height": 0}),
+            "target": target(resolver, value, place) if leads else "",
+            "title": value["title"].strip(),
+        }
 
 
-def _target(resolver: Addresses, value: Any, place: Any) -> str:
-    if value["page"] is not None:
-        return resolver.of_page(value["page"].pk, place)
-    return resolver.external(value["address"] or "", place)
+def _time(moment: Any) -> str:
+    return canonical.time_text(moment) if moment else ""

@@ -65,7 +65,7 @@ def listed_in(content: v1.Content) -> tuple[str, ...]:
 
     An item stands in its own section, in those above it, and where it was entered besides.
     """
-    if content.kind in ("home", "section", "frame"):
+    if content.kind in ("home", "section", "topic", "frame"):
         return ()
     return tuple(dict.fromkeys((*content.lineage, *content.sections, *content.topics)))
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from portal.models import PublicAddress, PublicItem
 
+#: Kinds of pages that list items, and so have an archive and a feed.
+LISTS = ("section", "topic")
+
 _ASSET = re.compile(r"/assets/([0-9a-f]{64})\.([a-z0-9]{1,8})")
 _LIST = re.compile(r"(/.*/)list-([1-9][0-9]{0,6})\.html")
 _MAP_PART = re.compile(r"/sitemap-([1-9][0-9]{0,5})\.xml")
@@ -87,14 +90,12 @@ def resolve(address: str) -> Target | None:
         return AssetFile(f"sha256:{match[1]}", match[2])
     if match := _LIST.fullmatch(address):
         section = _page(match[1])
-        return (
-            Archive(section.uid, int(match[2])) if section and section.kind == "section" else None
-        )
+        return Archive(section.uid, int(match[2])) if section and section.kind in LISTS else None
     if address == "/feed.xml":
         return Feed("")
     if address.endswith("/feed.xml"):
         section = _page(address.removesuffix("feed.xml"))
-        return Feed(section.uid) if section and section.kind == "section" else None
+        return Feed(section.uid) if section and section.kind in LISTS else None
     if not address.endswith("/") and _page(address + "/"):
         return Moved(address + "/")
     return None

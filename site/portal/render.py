@@ -21,6 +21,7 @@ from portal.frame import Frame
 from portal.home import rows
 from portal.items import PER_PAGE, Reading, Shown
 from portal.listing import Listed, archive, newest
+from portal.pages import LISTS
 from portal.pictures import first_picture
 
 _MODES = ("public", "preview")
@@ -110,7 +111,7 @@ def page(
     )
     if kind == "home":
         return _home(shown, reading, chrome)
-    if kind == "section":
+    if kind in LISTS:
         return _section(shown, reading, chrome, newest(shown, reading))
     return _item(shown, reading, chrome)
 
