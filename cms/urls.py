@@ -10,6 +10,7 @@ from wagtail.admin.auth import require_admin_access
 
 from cms import preview
 from cms.admin import closed, submit
+from cms.admin.drafting import views as drafting
 from cms.admin.views import ReviewedCreateView, ReviewedEditView
 
 _ADD = "pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/"
@@ -17,7 +18,11 @@ _PAGE = "pages/<int:page_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("submit/<int:page_id>/", submit.submit, name="sanshen_submit"),
+    path("submitted/<str:uid>/", submit.submitted, name="sanshen_submitted"),
     path("recall/<int:page_id>/", submit.recall, name="sanshen_recall"),
+    path("drafts/<int:page_id>/panel/", drafting.panel, name="sanshen_panel"),
+    path("drafts/<int:page_id>/apply/", drafting.apply, name="sanshen_apply"),
+    path("drafts/<int:page_id>/strip/", drafting.strip, name="sanshen_strip"),
     path("content/<str:digest>/", preview.content, name="sanshen_preview_content"),
     path("assets/<str:name>", preview.asset, name="sanshen_asset"),
     path(_ADD, require_admin_access(ReviewedCreateView.as_view())),

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.widgets.button import Button
 
+from cms.admin.drafting import look
+from workflow import presence
 from workflow.models import PageReview
-from workflow.states import UNDER_REVIEW
+from workflow.states import UNDER_REVIEW, State
 
 SUBMIT = "action-submit-review"
 STOCK = frozenset(
@@ -32,8 +34,17 @@ class SubmitForReview(ActionMenuItem):
 
 
 def without_stock(menu_items: list[Any], request: Any, context: Any) -> None:
-    """Take Wagtail's own ways out of the menu, should one come back."""
+    """Take Wagtail's own ways out of the menu; put 送审 first when nothing stands in its way."""
     menu_items[:] = [item for item in menu_items if item.name not in STOCK]
+    ours = [item for item in menu_items if item.name == SUBMIT]
+    if not ours or getattr(request, "method", "") != "GET":
+        return
+    review = look.review_of(context["page"])
+    if review is None or review.state == State.RELEASED:
+        return
+    draft = look.of_request(request, context["page"], presence.of(request))
+    if draft.ready and not draft.as_returned:
+        menu_items[:] = ours + [item for item in menu_items if item.name != SUBMIT]
 
 
 def submit_button(page: Any, user: Any) -> Button | None:

@@ -39,6 +39,7 @@ NOT_A_PERSON = _(
     "The system administrator links accounts to people."
 )
 HELD = _("This page or one below it is under review. Recall it to change it.")
+NOT_YOURS = _("Only people appointed to draft in this section add or change pages here.")
 
 
 def shut(sentence: Promise) -> Callable[..., HttpResponse]:

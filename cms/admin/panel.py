@@ -1,18 +1,20 @@
 """The side panel 审稿: where the page stands, what was said, what is missing before submission."""
 
+import re
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.models import Page
 
-from cms import freeze as freezing
 from cms.admin import states
-from ledger import bodies
-from workflow import commands, presence
-from workflow.models import Opinion, PageReview, SubmissionItem
+from cms.admin.drafting import look, places, standing
+from cms.admin.drafting.passages import Place
+from workflow import presence
 from workflow.states import UNDER_REVIEW
 
-_STAGES = {"first": _("First review"), "second": _("Second review"), "final": _("Final review")}
+_QUOTED = re.compile("“([^”]{2,})”")
 
 
 class ReviewPanel(BaseSidePanel):
@@ -21,47 +23,51 @@ class ReviewPanel(BaseSidePanel):
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = _("Review of this page")
         icon_name = "tasks"
+        counter_classname = "w-bg-critical-200"
+
+        def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+            """Count what stands in the way."""
+            counted: dict[str, Any] = super().get_context_data(parent_context)
+            draft = self.panel.draft()
+            return counted | {"count": draft.lacking if draft else 0}
 
     name = "review"
     title = _("Review of this page")
     template_name = "cms_admin/review_panel.html"
     order = 50
 
+    def draft(self) -> look.Draft | None:
+        """Read the draft, unless it is under review or was never saved."""
+        review = look.review_of(self.object)
+        if review is None or review.state in UNDER_REVIEW:
+            return None
+        return look.of_request(self.request, self.object, presence.of(self.request))
+
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Gather what a drafter wants to know."""
         context: dict[str, Any] = super().get_context_data(parent_context)
-        page = self.object
-        review = PageReview.objects.filter(page_id=page.pk).first() if page.pk else None
-        context["review"] = review
-        if review is None:
-            return context
-        context["state"] = states.label(str(review.state))
-        context["under_review"] = review.state in UNDER_REVIEW
-        context["opinions"] = list(_opinions(review))
-        if not context["under_review"]:
-            context["problems"] = freezing.freeze(page).problems
-            present = presence.of(self.request)
-            context["refusals"] = (
-                commands.available(present, review).get("submit", []) if present else []
-            )
-        return context
+        return context | contents(self.request, self.object, self.draft())
 
 
-def _opinions(review: PageReview) -> Any:
-    """Give the opinions of the newest round, with their words."""
-    item = (
-        SubmissionItem.objects.filter(review=review)
-        .select_related("submission")
-        .order_by("-submission__submitted_at")
-        .first()
-    )
-    if item is None:
-        return
-    for opinion in Opinion.objects.filter(submission=item.submission).order_by("ordinal"):
-        yield {
-            "stage": _STAGES.get(opinion.stage, opinion.stage),
-            "decision": opinion.decision,
-            "person": opinion.person_name,
-            "at": opinion.signed_at,
-            "words": bodies.words(opinion.words) if opinion.words else "",
-        }
+def contents(request: HttpRequest, page: Page, draft: look.Draft | None) -> dict[str, Any]:
+    """Give what the panel's template prints; `draft` is None while nothing can be changed."""
+    review = look.review_of(page)
+    if review is None:
+        return {"review": None}
+    stands = standing.of(review)
+    said = stands.returned.words if stands.returned else ""
+    return {
+        "review": review,
+        "object": page,
+        "state": states.label(str(review.state)),
+        "under_review": review.state in UNDER_REVIEW,
+        "stands": stands,
+        "quotes": _quotes(said, draft) if draft else [],
+        "draft": draft,
+        "can_change": page.permissions_for_user(request.user).can_edit(),
+    }
+
+
+def _quotes(said: str, draft: look.Draft) -> list[tuple[str, Place | None]]:
+    """Find what a reviewer quoted, so that the drafter gets there with one click."""
+    return [(quote, places.of_quote(quote, draft.passages)) for quote in _QUOTED.findall(said)]

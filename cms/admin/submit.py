@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 from wagtail.models import Page
@@ -15,17 +15,20 @@ from wagtail.models import Page
 from cms import addressing, preview
 from cms import freeze as freezing
 from cms.admin.closed import NOT_A_PERSON
+from cms.admin.drafting import bundle, look, standing
 from cms.freeze import Frozen
 from ledger import canonical
-from workflow import commands, presence, proofreading
-from workflow.models import PageReview
-from workflow.refusals import Refused, refusal
+from workflow import commands, presence
+from workflow.models import PageReview, Submission
+from workflow.presence import Presence
+from workflow.refusals import Refusal, Refused, refusal
 
-MOST_PAGES = 200
+# With more pages than this each is opened by itself.
+MOST_FRAMES = 10
 CHANGED = _("The content changed since it was shown to you. Look at it again, then submit.")
-SUBMITTED = _("Submitted. The content is frozen until the review ends or you recall it.")
 RECALLED = _("Recalled. The page can be changed again.")
 NOT_UNDER_REVIEW = _("This page is not under review, so there is nothing to recall.")
+TOO_MANY = _("At most {most} pages are submitted together. Take some out.")
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Shown:
 
     page: Page
     frozen: Frozen
-    findings: list[Any]
+    draft: look.Draft
     html: str
 
     @property
@@ -49,18 +52,32 @@ def submit(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show what would be signed; on POST submit it, if it is still what was shown."""
     pages = _pages(request, page_id)
     present = presence.of(request)
-    refusals = _refusals(request, present, pages)
-    note = request.POST.get("note", "")
+    refusals = _refusals(present, pages)
     frozen = freezing.freeze_all(pages)
     if request.method == "POST" and not refusals and present is not None:
         try:
-            submission = _hand_in(present, frozen, request.POST.get("shown", ""), note)
+            submission = _hand_in(present, frozen, request.POST)
         except Refused as refused:
             refusals = list(refused.refusals)
         else:
-            messages.success(request, str(SUBMITTED))
-            return redirect("desk:item", submission.uid)
-    return _screen(request, pages, frozen, refusals, note)
+            return redirect("sanshen_submitted", submission.uid)
+    return _screen(request, pages, frozen, refusals, present)
+
+
+@require_admin_access
+@require_safe
+def submitted(request: HttpRequest, uid: str) -> HttpResponse:
+    """Say what was handed in, who has it now, and what can be done next."""
+    submission = get_object_or_404(Submission, uid=uid)
+    items = list(submission.items.select_related("review__page").order_by("position"))
+    context = {
+        "submission": submission,
+        "items": items,
+        "code": canonical.short_code(submission.digest),
+        "stands": standing.of(items[0].review),
+        "parent": items[0].review.page.get_parent(),
+    }
+    return render(request, "cms_admin/submitted.html", context)
 
 
 @require_admin_access
@@ -94,16 +111,20 @@ def after_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 
 def _pages(request: HttpRequest, page_id: int) -> list[Page]:
-    wanted = [page_id, *(int(pk) for pk in request.GET.getlist("page") if pk.isdigit())]
-    first = get_object_or_404(Page, pk=page_id)
-    others = Page.objects.filter(pk__in=wanted[:MOST_PAGES], depth__gt=1).exclude(pk=first.pk)
-    return [page.specific for page in [first, *others.order_by("path")]]
+    wanted = [int(pk) for pk in request.GET.getlist("page") if pk.isdigit() and len(pk) < 19]
+    first = get_object_or_404(Page, pk=page_id, depth__gt=1)
+    others = Page.objects.filter(pk__in=wanted, depth__gt=1).exclude(pk=first.pk)
+    # One more than the most, so that too many are refused and not left out in silence.
+    chosen = others.order_by("path")[: bundle.MOST_PAGES]
+    return [page.specific for page in [first, *chosen]]
 
 
-def _refusals(request: HttpRequest, present: Any, pages: list[Page]) -> list[Any]:
+def _refusals(present: Presence | None, pages: list[Page]) -> list[Refusal]:
     if present is None:
         return [refusal("account", NOT_A_PERSON)]
-    found: list[Any] = []
+    if len(pages) > bundle.MOST_PAGES:
+        return [refusal("too_many", TOO_MANY, most=bundle.MOST_PAGES)]
+    found: list[Refusal] = []
     for page in pages:
         review = PageReview.objects.filter(page_id=page.pk).first()
         if review is None:
@@ -114,8 +135,9 @@ def _refusals(request: HttpRequest, present: Any, pages: list[Page]) -> list[Any
     return found
 
 
-def _hand_in(present: Any, frozen: list[Frozen], shown: str, note: str) -> Any:
+def _hand_in(present: Presence, frozen: list[Frozen], posted: Any) -> Submission:
     """Give out the addresses that are still planned, then submit."""
+    shown = posted.get("shown", "")
     if any(item.review is None for item in frozen):
         raise Refused([refusal("page", freezing.NO_REVIEW)])
     handed = [item.for_submission() for item in frozen]
@@ -123,32 +145,43 @@ def _hand_in(present: Any, frozen: list[Frozen], shown: str, note: str) -> Any:
         raise Refused([refusal("changed", CHANGED)])
     if not any(item.problems for item in frozen):
         addressing.give_out(frozen, present.person)
-    return commands.submit(present, handed, shown, note)
+    return commands.submit(present, handed, shown, posted.get("note", ""))
 
 
 def _screen(
-    request: HttpRequest, pages: list[Page], frozen: list[Frozen], refusals: list[Any], note: str
+    request: HttpRequest,
+    pages: list[Page],
+    frozen: list[Frozen],
+    refusals: list[Refusal],
+    present: Presence | None,
 ) -> HttpResponse:
+    few = len(pages) <= MOST_FRAMES
     shown = [
-        Shown(
-            page,
-            item,
-            list(proofreading.check(item.content)),
-            preview.page_html(item.content, [str(problem) for problem in item.problems]),
-        )
+        Shown(page, item, look.look(page, None, item), _html(item) if few else "")
         for page, item in zip(pages, frozen, strict=True)
     ]
     complete = [item.for_submission() for item in frozen if item.review is not None]
     digest = commands.bundle_digest(complete)
+    chosen = [page.pk for page in pages]
     context = {
         "items": shown,
         "digest": digest,
         "code": canonical.short_code(digest),
-        "note": note,
+        "note": request.POST.get("note", ""),
         "refusals": refusals,
         "problems": sum(len(item.problems) for item in frozen),
         "edit_url": reverse("wagtailadmin_pages:edit", args=[pages[0].pk]),
+        "here": request.get_full_path(),
+        "first": pages[0],
+        "chosen": chosen[1:],
+        "steps": bundle.next_steps(frozen, present.person) if present else [],
+        "others": bundle.own_drafts(present.person, chosen) if present else [],
+        "most": bundle.MOST_PAGES,
+        "returned": any(item.review and item.review.state == "returned" for item in frozen),
     }
     status = 409 if refusals and request.method == "POST" else 200
-    response = render(request, "cms_admin/submit.html", context, status=status)
-    return response
+    return render(request, "cms_admin/submit.html", context, status=status)
+
+
+def _html(item: Frozen) -> str:
+    return preview.page_html(item.content, [str(problem) for problem in item.problems])

@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
@@ -23,8 +22,6 @@ hooks.register("after_edit_page", submit.after_edit)
 # After Wagtail's own: the later registration of a name wins.
 for action in (bulk.SubmitTogether, bulk.RecallTogether, bulk.NoDelete):
     hooks.register("register_bulk_action", action, order=100)
-
-NOT_YOURS = _("Only people appointed to draft in this section add or change pages here.")
 
 
 @hooks.register("register_page_action_menu_item")
@@ -57,7 +54,7 @@ def drafters_create(request: HttpRequest, parent: Page, page_class: Any) -> Http
     """Let drafters create, under the root too, where Wagtail's own tester answers."""
     if drafts_in(request.user, lineage(parent)):
         return None
-    messages.error(request, str(NOT_YOURS))
+    messages.error(request, str(closed.NOT_YOURS))
     return redirect("wagtailadmin_home")
 
 
@@ -113,3 +110,9 @@ def no_workflow_settings(request: HttpRequest, menu_items: list[Any]) -> None:
 def stylesheet() -> SafeString:
     """Load our few rules."""
     return format_html('<link rel="stylesheet" href="{}">', static("cms_admin/cms.css"))
+
+
+@hooks.register("insert_editor_js")
+def scripts() -> SafeString:
+    """Load the script of our panel, in editors only."""
+    return format_html('<script src="{}" defer></script>', static("cms_admin/panel.js"))

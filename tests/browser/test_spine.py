@@ -93,17 +93,18 @@ def _title(page: Page):
 
 
 def _submit(lin: Person) -> str:
-    """From the editor's menu to the screen that shows what is signed; give the item's address."""
+    """From the editor's button to the screen that shows what is signed; give the item's address."""
     page = lin.page
-    page.get_by_role("button", name="更多动作").click()
-    page.get_by_role("button", name="送审").click()
-    lin.told("这就是三位审核人将要阅读并签名的内容")
+    page.locator("footer").get_by_role("button", name="送审").click()
+    lin.told("三个人阅读并签署的，就是这 1 篇的这一份内容")
     expect(page.frame_locator("iframe.cms-frame").get_by_text(WORDS)).to_be_visible()
     lin.shot("submit")
     page.get_by_role("button", name="送审").click()
-    expect(page).to_have_url(re.compile(r"/admin/desk/[0-9a-f-]{36}/"))
-    lin.told("已送审")
+    expect(page).to_have_url(re.compile(r"/admin/submitted/[0-9a-f-]{36}/"))
+    lin.told("轮到 周敏")
     lin.shot("submitted")
+    page.get_by_role("link", name="在审稿台查看").click()
+    expect(page).to_have_url(re.compile(r"/admin/desk/[0-9a-f-]{36}/"))
     return page.url.removeprefix(lin.origin)
 
 
