@@ -299,3 +299,19 @@ class TestPresence:
     def test_a_locked_account_signs_nothing(self) -> None:
         facts = signing(signer=signer(ZHOU, appointed(Duty.FIRST), account_open=False))
         assert codes(rules.may_pass(facts)) == ["account_closed"]
+
+
+class TestQuotations:
+    """A return may be tied to passages, and these are there."""
+
+    def test_words_that_are_there_may_be_quoted(self) -> None:
+        assert rules.quote_not_in_text(signing(words="〔正文：“安全检查”〕\n请改。")) is None
+
+    def test_words_that_are_not_there_are_named(self) -> None:
+        refusal = rules.quote_not_in_text(signing(lost_quotes=("十二月", "三十一日")))
+        assert refusal is not None
+        assert "“十二月”；“三十一日”" in str(refusal)
+
+    def test_a_quotation_alone_says_not_what_is_wrong(self) -> None:
+        refusal = rules.return_without_words(signing(words="〔正文：“安全检查”〕"))
+        assert refusal is not None

@@ -7,8 +7,10 @@ from ledger.broken import Broken
 from ledger.canonical import NotCanonical
 from ledger.formats import v1
 from ledger.models import AuditEntry, EntryIndex
+from workflow import anchors
 from workflow.models import Appointment, Opinion, Submission
 from workflow.presence import Presence
+from workflow.proofreading.places import texts
 from workflow.queries import appointed, rounds
 from workflow.roles import DUTY_OF
 from workflow.rules.facts import (
@@ -53,7 +55,21 @@ def signing(
         errors_open=errors.count(None),
         listed_for_return=sum(1 for d in every if d is not None and d.decision == "return"),
         words=words,
+        lost_quotes=lost_quotes(submission, words),
         target=target,
+    )
+
+
+def lost_quotes(submission: Submission, words: str) -> tuple[str, ...]:
+    """Give the quotations of an opinion that do not stand where it says in what was submitted."""
+    _words, quoted = anchors.parse(words)
+    if not quoted:
+        return ()
+    pages = [dict(texts(content)) for content in rounds.contents(submission)]
+    return tuple(
+        each.quote
+        for each in quoted
+        if each.page > len(pages) or each.quote not in pages[each.page - 1].get(each.place, "")
     )
 
 

@@ -136,6 +136,13 @@ def is_open(submission: Submission, items: Iterable[SubmissionItem]) -> bool:
     return all(item.review.submission_id == submission.pk for item in items)
 
 
+def contents(submission: Submission) -> list[v1.Content]:
+    """Give the frozen contents of a submission in the order of its items."""
+    digests = list(submission.items.order_by("position").values_list("content", flat=True))
+    found = bodies.get_many(digests)
+    return [v1.Content.parse(found[digest]) for digest in digests]
+
+
 def stage_now(submission: Submission) -> Stage | None:
     """Give the stage whose turn it is in a submission, None when its round is over."""
     items = list(submission.items.select_related("review").order_by("position"))

@@ -115,6 +115,7 @@ class Signing:
     errors_open: int = 0
     listed_for_return: int = 0
     words: str = ""
+    lost_quotes: tuple[str, ...] = ()
     target: State | None = None
 
     @property

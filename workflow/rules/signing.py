@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from workflow import anchors
 from workflow.names import STAGES, STATES, moment_text
 from workflow.refusals import Refusal, refusal
 from workflow.rules import ask
@@ -121,9 +122,21 @@ def listed_for_return(facts: Signing) -> Refusal | None:
 
 def return_without_words(facts: Signing) -> Refusal | None:
     """The drafter must be able to read what is wrong."""
-    if facts.words.strip():
+    words, _anchors = anchors.parse(facts.words)
+    if words.strip():
         return None
     return refusal("return_without_words", _("Write what has to change; a return needs words."))
+
+
+def quote_not_in_text(facts: Signing) -> Refusal | None:
+    """A return points at words that are there; else the drafter looks for them in vain."""
+    if not facts.lost_quotes:
+        return None
+    return refusal(
+        "quote_not_in_text",
+        _("These words are not in the text of this round, in one paragraph: {quotes}"),
+        quotes="；".join(f"“{quote}”" for quote in facts.lost_quotes),
+    )
 
 
 def target_not_earlier(facts: Signing) -> Refusal | None:
@@ -165,7 +178,7 @@ SIGN = (
     one_person_one_stage,
 )
 PASS = (*SIGN, unseen_words, error_undisposed, listed_for_return)
-RETURN = (*SIGN, unseen_words, target_not_earlier, return_without_words)
+RETURN = (*SIGN, unseen_words, target_not_earlier, return_without_words, quote_not_in_text)
 
 
 def may_dispose(facts: Signing) -> list[Refusal]:
