@@ -33,7 +33,7 @@ def person(name: str) -> dict[str, str]:
 
 LIN, CHEN = person("林晓"), person("陈立")
 ZHOU, WU, ZHENG = person("周敏"), person("吴刚"), person("郑岚")
-SECADMIN = person("安全管理员")
+SECADMIN, SYSADMIN = person("安全管理员"), person("系统管理员")
 SIGNERS = (ZHOU, WU, ZHENG)
 
 
@@ -103,7 +103,7 @@ def policy(**changes: Any) -> str:
         "proposed_by": SECADMIN,
         "proposed_at": LONG_AGO,
     }
-    return bodies.put(v1.Policy(**{**fields, **changes}).encoded)
+    return _confirmed("policy", v1.Policy(**{**fields, **changes}))
 
 
 def appointment(who: Mapping[str, str], duty: str, **changes: Any) -> str:
@@ -120,7 +120,28 @@ def appointment(who: Mapping[str, str], duty: str, **changes: Any) -> str:
         "proposed_at": LONG_AGO,
         "reason": "",
     }
-    return bodies.put(v1.Appointment(**{**fields, **changes}).encoded)
+    return _confirmed("appointment", v1.Appointment(**{**fields, **changes}))
+
+
+def _confirmed(kind: str, document: v1.Policy | v1.Appointment) -> str:
+    """Keep a fact as two people make it: one proposes, another confirms."""
+    digest = bodies.put(document.encoded)
+    with transaction.atomic():
+        for act, who, covers in (
+            ("proposed", SECADMIN, digest),
+            ("confirmed", SYSADMIN, _act("confirmed", digest)),
+        ):
+            entries.append(
+                f"{kind}:{act}",
+                person=who,
+                subject={"kind": kind, "uid": document.uid},
+                covers=[covers],
+            )
+    return digest
+
+
+def _act(act: str, subject: str) -> str:
+    return bodies.put(v1.Act(act=act, subject=subject, by=SYSADMIN, at=now(), words=None).encoded)
 
 
 def now() -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from ledger import canonical, indexes, keys
+from ledger import bodies, canonical, indexes, keys
 from ledger.bodies import Erased
 from ledger.broken import Broken
 from ledger.canonical import NotCanonical
@@ -66,6 +66,7 @@ class Entries:
         }
         covers: list[tuple[bytes, int, str, str]] = []
         hands: list[tuple[str, int, str]] = []
+        facts: list[tuple[str, int, str, str]] = []
         for row in rows:
             place = f"entry {row.sequence}"
             self.report.checked["entries"] += 1
@@ -83,10 +84,14 @@ class Entries:
             covers += [(raw(one), entry.sequence, entry.tag, entry.key) for one in entry.covers]
             if entry.tag == "page:contributed" and entry.person is not None:
                 hands.append((entry.subject["uid"], entry.sequence, entry.person["uid"]))
+            elif entry.tag.startswith(("appointment:", "policy:")) and entry.person is not None:
+                uid, person = entry.subject["uid"], entry.person["uid"]
+                facts.append((uid, entry.sequence, entry.tag, person))
         for sequence in found:
             self.report.add(f"entry {sequence}", _("The index names an entry that is not there."))
         self.scratch.cover(covers)
         self.scratch.contribute(hands)
+        self.scratch.state(facts)
 
     def _entry(self, row: AuditEntry) -> v1.Entry:
         encoded = bytes(row.header)
@@ -194,6 +199,7 @@ class Releases:
         self.report.checked["opinions"] += len(verified.opinions)
         if verified.submission is not None:
             self._check_contributors(header, verified.submission)
+        self._check_confirmed(header, verified)
 
     def _check_covered(self, header: v1.Release) -> None:
         covering = self.scratch.covering(header.digest)
@@ -216,6 +222,30 @@ class Releases:
         for person in self.scratch.hands(header.page, self._round_begins(header), opened):
             if person not in named:
                 raise Broken(_("A person who worked on the page is not among its contributors."))
+
+    def _check_confirmed(self, header: v1.Release, verified: single.Verified) -> None:
+        """Appointments and policy were in force by two people's word when they were used."""
+        if verified.withdrawal is not None:
+            self._in_force("appointment", verified.withdrawal.appointment, header.audit)
+        if verified.submission is None:
+            return
+        opened = self._opened(header.statement) or header.audit
+        self._in_force("policy", verified.submission.policy, opened)
+        for opinion in verified.opinions:
+            signed = [number for number, _tag, _key in self.scratch.covering(opinion.digest)]
+            self._in_force("appointment", opinion.appointment, signed[0])
+
+    def _in_force(self, kind: str, digest: str, moment: int) -> None:
+        tag = f"{kind}:proposed"
+        form = v1.Policy if kind == "policy" else v1.Appointment
+        proposed = {number for number, name, _key in self.scratch.covering(digest) if name == tag}
+        acts = self.scratch.facts(form.parse(bodies.get(digest)).uid, moment)
+        proposers = {who for number, name, who in acts if number in proposed}
+        others = {who for _n, name, who in acts if name == f"{kind}:confirmed"} - proposers
+        if not proposers or not others:
+            raise Broken(_("An appointment or policy was used that two people had not made."))
+        if any(name == f"{kind}:revoked" for _n, name, _who in acts):
+            raise Broken(_("An appointment or policy was used after it had been revoked."))
 
     def _round_begins(self, header: v1.Release) -> int:
         row = Release.objects.filter(sequence=header.base).first() if header.base else None

@@ -17,6 +17,7 @@ class Scratch:
         self._db.execute("PRAGMA cache_size = -16000")
         self._db.execute("CREATE TABLE covers (digest BLOB, sequence INTEGER, tag TEXT, key TEXT)")
         self._db.execute("CREATE TABLE hands (page TEXT, sequence INTEGER, person TEXT)")
+        self._db.execute("CREATE TABLE facts (uid TEXT, sequence INTEGER, tag TEXT, person TEXT)")
         self._db.execute("CREATE TABLE pages (page TEXT PRIMARY KEY, sequence INTEGER)")
         self._db.execute("CREATE TABLE addresses (address TEXT PRIMARY KEY, page TEXT)")
 
@@ -28,10 +29,15 @@ class Scratch:
         """Remember pages, the entries of contributions to them, and the persons."""
         self._db.executemany("INSERT INTO hands VALUES (?, ?, ?)", rows)
 
+    def state(self, rows: Iterable[tuple[str, int, str, str]]) -> None:
+        """Remember what was proposed, confirmed and revoked: uid, entry, tag, person."""
+        self._db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?)", rows)
+
     def settle(self) -> None:
         """Make looking up fast, once all entries are read."""
         self._db.execute("CREATE INDEX covers_digest ON covers (digest)")
         self._db.execute("CREATE INDEX hands_page ON hands (page, sequence)")
+        self._db.execute("CREATE INDEX facts_uid ON facts (uid, sequence)")
 
     def covering(self, digest: str) -> list[tuple[int, str, str]]:
         """Give sequence, tag and key of the entries that cover a digest."""
@@ -47,6 +53,14 @@ class Scratch:
             (page, after, before),
         )
         return {row[0] for row in rows}
+
+    def facts(self, uid: str, before: int) -> list[tuple[int, str, str]]:
+        """Give what was done with an appointment or policy before an entry: entry, tag, person."""
+        return self._db.execute(
+            "SELECT sequence, tag, person FROM facts WHERE uid = ? AND sequence < ?"
+            " ORDER BY sequence",
+            (uid, before),
+        ).fetchall()
 
     def newest(self, page: str, sequence: int) -> int | None:
         """Give the newest release of a page so far, and note this one."""
