@@ -6,6 +6,7 @@ from datetime import datetime
 from ledger.formats import v1
 from workflow.models import Account, Appointment, Person, ReviewPolicy
 from workflow.presence import Presence
+from workflow.queries.register import Register
 from workflow.roles import Duty
 from workflow.rules.facts import Appointed, Named, Signer
 
@@ -17,43 +18,56 @@ def appointments_of(
 
     For a delegation the principal's own duties are those held at this moment for all the places.
     """
-    wanted = tuple(places)
-    return tuple(
-        _appointed(row, moment, wanted)
-        for row in Appointment.objects.filter(person=person, act=Appointment.PROPOSED).order_by(
-            "since", "pk"
-        )
-    )
+    return Register([person]).of(person, moment, tuple(places))
 
 
 def own_duties(person: str, moment: datetime, places: Iterable[frozenset[str]]) -> frozenset[Duty]:
     """Give the duties that a person holds in their own name for all the places (and as an
     administrator, anywhere). A person who has left holds none."""
-    if Person.objects.filter(uid=person, closed_at__isnull=False).exists():
-        return frozenset()
-    wanted = tuple(places)
-    rows = Appointment.objects.filter(person=person, act=Appointment.PROPOSED, on_behalf_of="")
-    held = (_appointed(row, moment, ()) for row in rows)
-    return frozenset(a.duty for a in held if a.effective(moment) and all(map(a.covers, wanted)))
+    return Register([person]).own_duties(person, moment, tuple(places))
+
+
+class Attendance:
+    """Somebody who is present, looked up once; the rules are told of them for any places."""
+
+    def __init__(self, presence: Presence, moment: datetime) -> None:
+        """Look the person and the account of a presence up again."""
+        self._named = Named(presence.person.uid, presence.person.name)
+        self._moment = moment
+        self._person = Person.objects.filter(pk=presence.person.pk).first()
+        self._account_open = False
+        self._same: tuple[Appointed, ...] | None = None
+        if self._person is None:
+            return
+        self._named = Named(self._person.uid, self._person.name)
+        self._account_open = (
+            presence.account_id is None
+            or Account.objects.filter(
+                pk=presence.account_id, person=self._person, user__is_active=True
+            ).exists()
+        )
+        self._register = Register([self._person.uid])
+        if not self._register.delegates(self._person.uid):
+            self._same = self._register.of(self._person.uid, moment)
+
+    def signer(self, places: Iterable[frozenset[str]] = ()) -> Signer:
+        """Give the person as the rules look at them when these places are in question."""
+        if self._person is None:
+            return Signer(self._named, closed=True, account_open=False)
+        appointments = self._same
+        if appointments is None:
+            appointments = self._register.of(self._named.uid, self._moment, tuple(places))
+        return Signer(
+            person=self._named,
+            closed=self._person.closed_at is not None,
+            account_open=self._account_open,
+            appointments=appointments,
+        )
 
 
 def signer(presence: Presence, moment: datetime, places: Iterable[frozenset[str]] = ()) -> Signer:
     """Look the person and the account of a presence up again."""
-    person = Person.objects.filter(pk=presence.person.pk).first()
-    if person is None:
-        gone = Named(presence.person.uid, presence.person.name)
-        return Signer(gone, closed=True, account_open=False)
-    account_open = True
-    if presence.account_id is not None:
-        account_open = Account.objects.filter(
-            pk=presence.account_id, person=person, user__is_active=True
-        ).exists()
-    return Signer(
-        person=Named(person.uid, person.name),
-        closed=person.closed_at is not None,
-        account_open=account_open,
-        appointments=appointments_of(person.uid, moment, places),
-    )
+    return Attendance(presence, moment).signer(places)
 
 
 def effective(
@@ -65,13 +79,12 @@ def effective(
     only an appointment for everywhere fits.
     """
     places = frozenset(lineage)
-    for row in Appointment.objects.filter(
-        person=person, duty=duty, act=Appointment.PROPOSED
-    ).order_by("on_behalf_of", "pk"):
-        found = _appointed(row, moment, ())
-        if found.effective(moment) and found.covers(places):
-            return row
-    return None
+    fitting = [
+        row
+        for row, found in Register([person]).pairs(person, moment)
+        if row.duty == duty and found.effective(moment) and found.covers(places)
+    ]
+    return min(fitting, key=lambda row: (row.on_behalf_of, row.pk), default=None)
 
 
 def held_between(
@@ -93,14 +106,13 @@ def held_between(
 def holders(duty: Duty, moment: datetime) -> dict[str, str]:
     """Give the people who hold a duty at a moment, name by uid. Who has left holds none."""
     rows = Appointment.objects.filter(duty=duty, act=Appointment.PROPOSED)
-    held = {
-        row.person: row.person_name for row in rows if _appointed(row, moment, ()).effective(moment)
-    }
-    gone = Person.objects.filter(uid__in=held, closed_at__isnull=False)
+    register = Register(rows.values_list("person", flat=True))
     return {
-        uid: name
-        for uid, name in held.items()
-        if uid not in set(gone.values_list("uid", flat=True))
+        row.person: row.person_name
+        for person in register.people
+        if not register.has_left(person)
+        for row, found in register.pairs(person, moment)
+        if row.duty == duty and found.effective(moment)
     }
 
 
@@ -123,20 +135,3 @@ def small_office() -> bool:
 
 def _acts(model: type[Appointment] | type[ReviewPolicy], uid: str) -> dict[str, datetime]:
     return dict(model.objects.filter(uid=uid).values_list("act", "at"))
-
-
-def _appointed(row: Appointment, moment: datetime, places: tuple[frozenset[str], ...]) -> Appointed:
-    acts = _acts(Appointment, row.uid)
-    statement = v1.Appointment.parse(bytes(row.statement))
-    principal = statement.on_behalf_of
-    return Appointed(
-        digest=row.digest,
-        duty=Duty(statement.duty),
-        section=statement.section or "",
-        since=row.since,
-        until=row.until,
-        confirmed_at=acts.get(Appointment.CONFIRMED),
-        revoked_at=acts.get(Appointment.REVOKED),
-        principal=Named(**principal) if principal else None,
-        principal_duties=own_duties(principal["uid"], moment, places) if principal else frozenset(),
-    )
