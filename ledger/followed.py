@@ -7,6 +7,7 @@ it saw was rolled back.
 """
 
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -86,11 +87,19 @@ def of_page(page: str) -> tuple[int, ...]:
         Broken: when a release that cannot be verified names this page, because then nobody
             knows what is newest.
     """
+    return of_pages([page])[page]
+
+
+def of_pages(pages: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Give the sequences of several pages' releases after one look at the chain; as `of_page`."""
     with _lock:
         known = _advance()
-        if known.trouble and (known.all_doubted or page in known.doubted):
-            raise Broken(known.trouble[1])
-        return tuple(known.pages.get(page, ()))
+        found = {}
+        for page in pages:
+            if known.trouble and (known.all_doubted or page in known.doubted):
+                raise Broken(known.trouble[1])
+            found[page] = tuple(known.pages.get(page, ()))
+        return found
 
 
 def flaw(sequence: int) -> str:

@@ -114,6 +114,16 @@ def newest(page: str) -> Release | None:
     return _row(sequences[-1]) if sequences else None
 
 
+def newest_of(pages: Iterable[str]) -> dict[str, Release]:
+    """Give the newest release of each page that ever had one, with as many queries as for one."""
+    last = {page: line[-1] for page, line in followed.of_pages(pages).items() if line}
+    rows = {row.sequence: row for row in Release.objects.filter(sequence__in=last.values())}
+    for sequence in last.values():
+        if sequence not in rows:
+            raise Broken(_("Release %(sequence)s is missing.") % {"sequence": sequence})
+    return {page: rows[sequence] for page, sequence in last.items()}
+
+
 def of_page(page: str) -> list[Release]:
     """Give all releases of a page, oldest first."""
     sequences = followed.of_page(page)

@@ -1,6 +1,6 @@
 """What the tables say. Reading only; read `appointed` (who may do what), `rounds` (what a
-submission holds), `facts` (the facts that the rules look at), `lists` (what the desk lists),
-`handing` (who is named for a stage, and who could be)."""
+submission holds), `batch` (the same for many at once), `facts` (the facts that the rules look at),
+`lists` (what the desk lists), `handing` (who is named for a stage, and who could be)."""
 
 from workflow.queries.appointed import effective, policy_in_force, signer
 from workflow.queries.lists import (
@@ -9,6 +9,7 @@ from workflow.queries.lists import (
     open_withdrawals,
     people,
     queue,
+    signable,
     submission_view,
 )
 from workflow.queries.rounds import (
@@ -30,6 +31,7 @@ __all__ = [
     "policy_in_force",
     "policy_of",
     "queue",
+    "signable",
     "signer",
     "standing_opinions",
     "statement_of",

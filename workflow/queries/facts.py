@@ -11,13 +11,15 @@ from workflow import anchors
 from workflow.models import Appointment, Opinion, Submission
 from workflow.presence import Presence
 from workflow.proofreading.places import texts
-from workflow.queries import appointed, rounds
+from workflow.queries import appointed, batch, rounds
+from workflow.queries.batch import Round
 from workflow.roles import DUTY_OF
 from workflow.rules.facts import (
     EarlierOpinion,
     Named,
     Recalling,
     Signed,
+    Signer,
     Signing,
 )
 from workflow.states import STAGES, Stage, State
@@ -34,28 +36,40 @@ def signing(
     target: State | None = None,
 ) -> Signing:
     """Read what matters when a person signs, or disposes of a finding, at a stage."""
-    statement = rounds.statement_of(submission)
-    items = list(submission.items.select_related("review"))
-    places = tuple(rounds.places(item) for item in statement.items)
-    errors = [d for f, d in rounds.findings(submission, stage) if f.severity == "error"]
-    every = [d for _f, d in rounds.findings(submission, stage)]
+    found = batch.load([submission])[0]
+    signer = appointed.signer(presence, moment, found.places)
+    return signing_of(signer, found, stage, moment, shown=shown, words=words, target=target)
+
+
+def signing_of(
+    signer: Signer,
+    found: Round,
+    stage: Stage,
+    moment: datetime,
+    *,
+    shown: str,
+    words: str = "",
+    target: State | None = None,
+) -> Signing:
+    """Put together what matters when a person signs, from what was read for many at once."""
+    disposed = found.disposed(stage)
     return Signing(
-        signer=appointed.signer(presence, moment, places),
+        signer=signer,
         moment=moment,
         stage=stage,
-        state=State(items[0].review.state),
-        is_open=rounds.is_open(submission, items),
-        digest=submission.digest,
+        state=found.state,
+        is_open=found.is_open,
+        digest=found.submission.digest,
         shown=shown,
-        places=places,
-        contributors=written_by(submission),
-        drafter=Named(**statement.drafter),
-        drafter_signs_first=rounds.policy_of(submission).drafter_signs_first,
-        signed=tuple(signed(o, voided=voided) for o, voided in rounds.opinions(submission)),
-        errors_open=errors.count(None),
-        listed_for_return=sum(1 for d in every if d is not None and d.decision == "return"),
+        places=found.places,
+        contributors=found.written_by,
+        drafter=found.drafter,
+        drafter_signs_first=found.policy.drafter_signs_first,
+        signed=tuple(signed(o, voided=voided) for o, voided in found.opinions),
+        errors_open=found.undisposed(stage)["error"],
+        listed_for_return=list(disposed.values()).count("return"),
         words=words,
-        lost_quotes=lost_quotes(submission, words),
+        lost_quotes=lost_quotes(found.submission, words),
         target=target,
     )
 
@@ -74,15 +88,8 @@ def lost_quotes(submission: Submission, words: str) -> tuple[str, ...]:
 
 
 def written_by(submission: Submission) -> tuple[Named, ...]:
-    """Give the contributors that the statement names and those who came after it was frozen.
-
-    Nobody edits under review; a picture that a page uses may still be changed by somebody.
-    """
-    statement = rounds.statement_of(submission)
-    names = {person["uid"]: person["name"] for person in statement.contributors}
-    reviews = [item.review for item in submission.items.select_related("review")]
-    names |= {person.uid: person.name for person in rounds.contributors(reviews)}
-    return tuple(Named(uid, name) for uid, name in sorted(names.items()))
+    """Give the contributors that the statement names and those who came after it was frozen."""
+    return batch.load([submission])[0].written_by
 
 
 def signed(opinion: Opinion, *, voided: bool) -> Signed:

@@ -1,5 +1,6 @@
 """What the desk lists: what waits for a person, what is under way, who is here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,24 +21,14 @@ from workflow.models import (
     WithdrawalConfirmation,
 )
 from workflow.presence import Presence
-from workflow.queries import facts, rounds
+from workflow.queries import batch, facts, rounds
+from workflow.queries.appointed import Attendance
+from workflow.queries.batch import Round
 from workflow.rules.facts import Named
 from workflow.rules.signing import may_dispose
 from workflow.states import STAGE_OF, UNDER_REVIEW, Stage, State
 
 CONFIRM_WITHIN = timedelta(hours=24)
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A submission under review and the stage at which it stands."""
-
-    submission: Submission
-    state: State
-    stage: Stage
-    titles: tuple[str, ...]
-    since: datetime
-    errors_open: int
 
 
 @dataclass(frozen=True)
@@ -75,28 +66,34 @@ class OpenWithdrawal:
     due: datetime
 
 
-def in_progress() -> list[Waiting]:
+def in_progress() -> list[Round]:
     """Give every submission under review, the longest waiting first."""
     reviews = PageReview.objects.filter(state__in=UNDER_REVIEW, submission__isnull=False)
-    submissions = Submission.objects.filter(pk__in=reviews.values("submission")).order_by(
-        "submitted_at"
-    )
-    return [_waiting(submission) for submission in submissions]
+    submissions = Submission.objects.filter(pk__in=reviews.values("submission"))
+    found = batch.load(submissions.order_by("submitted_at", "pk"))
+    return sorted((each for each in found if each.stage), key=lambda each: each.since)
 
 
-def queue(presence: Presence) -> list[Waiting]:
+def queue(presence: Presence) -> list[Round]:
     """Give what this person could sign now, the longest waiting first."""
+    return signable(presence, in_progress())
+
+
+def signable(presence: Presence, found: Iterable[Round]) -> list[Round]:
+    """Give those of some submissions under review that this person could sign now."""
     moment = entries.now()
+    attendance = Attendance(presence, moment)
     return [
-        waiting
-        for waiting in in_progress()
-        if not may_dispose(
-            facts.signing(
-                presence,
-                waiting.submission,
-                waiting.stage,
+        each
+        for each in found
+        if each.stage
+        and not may_dispose(
+            facts.signing_of(
+                attendance.signer(each.places),
+                each,
+                each.stage,
                 moment,
-                shown=waiting.submission.digest,
+                shown=each.submission.digest,
             )
         )
     ]
@@ -151,23 +148,6 @@ def open_withdrawals() -> list[OpenWithdrawal]:
             )
         )
     return found
-
-
-def _waiting(submission: Submission) -> Waiting:
-    items = list(submission.items.select_related("review").order_by("position"))
-    state = State(items[0].review.state)
-    stage = STAGE_OF[state]
-    open_errors = [
-        d for f, d in rounds.findings(submission, stage) if f.severity == "error" and d is None
-    ]
-    return Waiting(
-        submission=submission,
-        state=state,
-        stage=stage,
-        titles=tuple(item.title for item in items),
-        since=items[0].review.changed_at,
-        errors_open=len(open_errors),
-    )
 
 
 def _earlier_rounds(submission: Submission) -> list[Submission]:

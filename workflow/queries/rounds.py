@@ -48,24 +48,29 @@ def round_begins(review: PageReview) -> datetime | None:
     That is when the text of the newest release was submitted. A withdrawn page begins anew: the
     whole text would come before the public again.
     """
-    newest = releases.newest(review.uid)
-    if newest is None:
-        return None
-    header = releases.header(newest)
-    if header.content is None:
-        return None
-    submitted = Submission.objects.filter(digest=header.statement).first()
-    return submitted.submitted_at if submitted else None
+    return begun([review.uid]).get(review.uid)
+
+
+def begun(pages: Iterable[str]) -> dict[str, datetime]:
+    """Give that moment for each page by uid; where it is None the page is left out."""
+    newest = releases.newest_of(pages)
+    headers = {page: releases.header(row) for page, row in newest.items()}
+    standing = {page: h.statement for page, h in headers.items() if h.content is not None}
+    rows = Submission.objects.filter(digest__in=standing.values())
+    at = dict(rows.values_list("digest", "submitted_at"))
+    return {page: at[digest] for page, digest in standing.items() if digest in at}
 
 
 def contributions(reviews: Iterable[PageReview]) -> list[Contribution]:
     """Give the contributions of the open round of some pages, oldest first."""
-    found: list[Contribution] = []
-    for review in reviews:
-        rows = Contribution.objects.filter(review=review)
-        begins = round_begins(review)
-        found += rows.filter(at__gte=begins) if begins else rows
-    return sorted(found, key=lambda row: (row.at, row.pk))
+    pages = {review.pk: review.uid for review in reviews}
+    begins = begun(pages.values())
+    rows = Contribution.objects.filter(review__in=list(pages)).order_by("at", "pk")
+    return [
+        row
+        for row in rows
+        if pages[row.review_id] not in begins or row.at >= begins[pages[row.review_id]]
+    ]
 
 
 def contributors(reviews: Iterable[PageReview]) -> list[Named]:
@@ -109,8 +114,13 @@ def opinions(submission: Submission) -> list[tuple[Opinion, bool]]:
 
     A return voids every pass from its target stage on; to the drafter, all of them.
     """
+    return with_voided(Opinion.objects.filter(submission=submission).order_by("ordinal"))
+
+
+def with_voided(rows: Iterable[Opinion]) -> list[tuple[Opinion, bool]]:
+    """Give each opinion of a submission, in their order, with whether a later one voided it."""
     found: list[tuple[Opinion, bool]] = []
-    for opinion in Opinion.objects.filter(submission=submission).order_by("ordinal"):
+    for opinion in rows:
         if opinion.decision == "return":
             first = 0 if opinion.target == "drafter" else STAGES.index(Stage(opinion.target))
             found = [
@@ -155,7 +165,7 @@ def findings(submission: Submission, stage: Stage) -> list[tuple[Finding, Dispos
     When a return sent the item back to this stage or before it, what was disposed before counts
     no more than the pass it went with: the stage disposes again.
     """
-    since = _begun_again(submission, stage)
+    since = begun_again(Opinion.objects.filter(submission=submission), stage)
     newest: dict[int, Disposition] = {}
     rows = Disposition.objects.filter(finding__submission=submission, stage=stage).order_by("pk")
     for row in rows.filter(at__gt=since) if since else rows:
@@ -163,11 +173,14 @@ def findings(submission: Submission, stage: Stage) -> list[tuple[Finding, Dispos
     return [(f, newest.get(f.pk)) for f in submission.findings.order_by("position")]
 
 
-def _begun_again(submission: Submission, stage: Stage) -> datetime | None:
+def begun_again(opinions: Iterable[Opinion], stage: Stage) -> datetime | None:
+    """Give the moment of the last return that made a stage begin again, or None."""
     moments = [
         o.signed_at
-        for o in Opinion.objects.filter(submission=submission, decision="return")
-        if o.target != "drafter" and STAGES.index(Stage(o.target)) <= STAGES.index(stage)
+        for o in opinions
+        if o.decision == "return"
+        and o.target != "drafter"
+        and STAGES.index(Stage(o.target)) <= STAGES.index(stage)
     ]
     return max(moments, default=None)
 
