@@ -1,16 +1,21 @@
 """The queue: mine, overdue, filters, empty lists."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
-from django.utils import timezone
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+from pytest_django import Settings
 
 from cms.admin import groups
 from tests.desk.conftest import SignedIn
 from tests.scenes import Office
-from workflow.desk import wording
+from workflow.desk import queue, wording
+from workflow.desk.lines import Line, reading_order
 from workflow.states import Stage
 
 
@@ -70,11 +75,32 @@ def test_an_unconfirmed_withdrawal_is_listed(office: Office, signed_in: SignedIn
     assert "撤下的通知" in shown
 
 
-def test_what_waits_longer_than_a_day_is_overdue() -> None:
-    """Exactly a day is not longer than a day."""
+def test_what_waits_longer_than_a_stage_has_is_overdue(settings: Settings) -> None:
+    """Exactly a day is not longer than a day; an office may give its stages more time."""
     now = timezone.now()
     assert not wording.overdue(now - timedelta(hours=24), now)
     assert wording.overdue(now - timedelta(hours=24, seconds=1), now)
+    settings.SANSHEN_REVIEW_HOURS = 48
+    assert not wording.overdue(now - timedelta(hours=48), now)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (0, "剩 0 分"),
+        (24, "剩 24 分"),
+        (64, "剩 1 小时 04 分"),
+        (24 * 60, "剩 1 天"),
+        (25 * 60 + 59, "剩 1 天 1 小时"),
+        (-1, "超时 1 分"),
+        (-3 * 60, "超时 3 小时 00 分"),
+    ],
+)
+def test_the_time_that_is_left_is_said_in_words(minutes: int, words: str) -> None:
+    """And so is the time that somebody is late."""
+    now = timezone.now()
+    with translation.override("zh-hans"):
+        assert wording.time_left(now + timedelta(minutes=minutes), now) == words
 
 
 @pytest.mark.parametrize("asked", ["?show=nonsense", "?show=", "?show=%00", "?show[]=1"])
@@ -119,3 +145,125 @@ def test_the_menu_leads_each_person_to_their_own_screens(
         assert "/admin/desk/" in shown
         assert ('"/admin/people/"' in shown) is has_people
         assert ('"/admin/audit/"' in shown) is has_audit
+
+
+def test_the_queue_asks_the_database_as_often_for_fifty_items_as_for_five(
+    office: Office, signed_in: SignedIn
+) -> None:
+    """Opinions, findings, contributors, sections, names: all read at once."""
+    browser = signed_in("zhou")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            answer = browser.get("/admin/desk/")
+        assert answer.status_code == 200
+        return len(captured)
+
+    for number in range(5):
+        office.submit(office.page(f"第{number}号通知"))
+    queries()  # what is read once for a whole process is read here
+    few = queries()
+    for number in range(5, 50):
+        office.submit(office.page(f"第{number}号通知", text="今年40月1日起施行。"))
+    assert queries() == few
+
+
+def test_a_long_list_has_pages_and_each_item_is_on_one_of_them(
+    office: Office, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The number beside the heading is that of the whole list."""
+    monkeypatch.setattr(queue, "PER_PAGE", 2)
+    names = ["甲通知", "乙通知", "丙通知"]
+    for name in names:
+        office.submit(office.page(name))
+    browser = signed_in("zhou")
+    pages = [browser.get(f"/admin/desk/?show=mine&p={n}").content.decode() for n in (1, 2)]
+    assert [sum(name in page for page in pages) for name in names] == [1, 1, 1]
+    assert all('<span class="dk-n">3</span>' in page for page in pages)
+    assert "p=2" in pages[0]
+    assert "p=3" not in pages[1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("q=停车", ["关于停车收费的通知"]),
+        ("q=收费 关于", ["关于停车收费的通知"]),
+        ("q=ＡＢＣ", ["发布abc标准"]),
+        ("q=陈默", ["发布abc标准"]),
+        ("q=无人机", []),
+        ("stage=second", ["发布abc标准"]),
+        ("stage=second&q=停车", []),
+        ("overdue=1", []),
+    ],
+)
+def test_a_list_is_narrowed_down(
+    office: Office, signed_in: SignedIn, asked: str, found: list[str]
+) -> None:
+    """By words inside a sentence, full-width or not; by drafter, stage and time."""
+    office.submit(office.page("关于停车收费的通知"))
+    other = office.submit(office.page("发布abc标准", by="chen"), by="chen")
+    office.advance(other, Stage.SECOND)
+    shown = signed_in("wu").get(f"/admin/desk/?show=all&{asked}").content.decode()
+    rows = re.findall(r'<h3 class="dk-row__t">.*?<a [^>]*>(.*?)</a>', shown)
+    assert rows == found
+    if not found:
+        assert "没有符合筛选的稿件" in shown
+
+
+def test_each_filter_says_how_many_items_it_would_leave(
+    office: Office, signed_in: SignedIn
+) -> None:
+    """Counted under the other filters; a filter that is on can be taken away alone."""
+    office.submit(office.page("甲通知"))
+    office.submit(office.page("乙公告"))
+    office.submit(office.page("丙公告", by="chen"), by="chen")
+    browser = signed_in("zhou")
+    shown = browser.get("/admin/desk/?q=公告").content.decode()
+    assert "林晓（1）" in shown
+    assert "陈默（1）" in shown
+    both = browser.get("/admin/desk/?q=公告&stage=first").content.decode()
+    assert 'href="?show=mine&amp;stage=first"' in both
+    assert 'href="?show=mine&amp;q=%E5%85%AC%E5%91%8A"' in both
+
+
+def test_a_row_says_how_much_there_is_to_read(office: Office, signed_in: SignedIn) -> None:
+    """Characters without spaces, minutes, department of the drafter, the deadline."""
+    office.submit(office.page("长通知", text="安全检查 " * 250))
+    shown = signed_in("zhou").get("/admin/desk/").content.decode()
+    assert "1000 字 约 3 分钟" in shown
+    assert "办公室 林晓" in shown
+    assert "剩 23 小时 59 分" in shown
+
+
+def test_what_is_overdue_stands_under_a_heading_of_its_own(
+    office: Office, signed_in: SignedIn, settings: Settings
+) -> None:
+    """The sentence above counts it."""
+    office.submit(office.page("迟了的通知"))
+    settings.SANSHEN_REVIEW_HOURS = 0
+    shown = signed_in("zhou").get("/admin/desk/").content.decode()
+    assert shown.index("已超过本环节时限") < shown.index("迟了的通知")
+    assert "超时 0 分" in shown
+    assert "其中 1 件已超时" in shown
+
+
+def test_overdue_items_come_first_then_mine_then_the_longest_waiting() -> None:
+    """And two that are alike always stand in the same order."""
+    now = timezone.now()
+
+    def line(key: str, hours: int, *, mine: bool = True, late: bool = False) -> Line:
+        due = now + timedelta(hours=-1 if late else 1)
+        return Line(key, "", (key,), now - timedelta(hours=hours), due, mine=mine)
+
+    lines = [
+        line("b", 1),
+        line("a", 1),
+        line("not mine", 30, mine=False),
+        line("late, not mine", 40, mine=False, late=True),
+        line("longer", 2),
+        line("late", 26, late=True),
+    ]
+    assert [each.key for each in sorted(lines, key=reading_order)] == [
+        "late", "late, not mine", "longer", "a", "b", "not mine",
+    ]  # fmt: skip

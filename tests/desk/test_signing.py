@@ -314,9 +314,8 @@ def test_signing_takes_a_post(office: Office, signed_in: SignedIn) -> None:
 def test_there_is_no_way_to_sign_several_submissions_at_once(
     office: Office, signed_in: SignedIn
 ) -> None:
-    """The queue has links and no boxes."""
+    """The queue has links and a search form, and sends nothing."""
     office.submit(office.page("甲"))
     office.submit(office.page("乙"))
     inside = signed_in("zhou").get("/admin/desk/").content.decode().partition('<div class="dk">')[2]
-    assert 'type="checkbox"' not in inside
-    assert 'method="post"' not in inside
+    assert 'method="post"' not in inside.lower()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
 from workflow import presence, queries
-from workflow.desk import admission, audit, rows
+from workflow.desk import admission, audit, lines, rows
 from workflow.models import Appointment, Fact, ReviewPolicy, Submission
 from workflow.presence import Presence
 from workflow.roles import Duty
@@ -32,10 +32,10 @@ class WaitingPanel(Component):
         if who is None:
             return {"nobody": True}
         held = admission.held(who)
-        mine = rows.waiting(queries.queue(who), who)
+        mine = [line for line in lines.seen_by(who) if line.mine]
         return {
             "person": who.person,
-            "rows": mine[:SHOWN],
+            "rows": rows.draw(mine[:SHOWN], who),
             "more": max(0, len(mine) - SHOWN),
             "returned": returned_to(who),
             "withdrawals": len(queries.open_withdrawals()) if Duty.FINAL in held else 0,

@@ -2,30 +2,33 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from workflow import queries
-from workflow.desk import rows
+from workflow.desk import lines, rows
+from workflow.desk.filters import Filters
+from workflow.desk.lines import Line
 from workflow.desk.pages import for_people, show
 from workflow.desk.rows import Row
-from workflow.models import PageReview
 from workflow.presence import Presence
-from workflow.states import UNDER_REVIEW
 
 MINE, ALL, RETURNED, WITHDRAWALS = "mine", "all", "returned", "withdrawals"
+PER_PAGE = 50
 
 
 @dataclass(frozen=True)
 class Group:
-    """A part of a list under its own heading."""
+    """A part of a list under its own heading; `count` is that of the whole list, not the page."""
 
     key: str
     label: str
+    count: int
     rows: list[Row]
-    late: bool = False
+    hot: bool = False
     note: str = ""
 
 
@@ -35,21 +38,32 @@ def queue(request: HttpRequest, who: Presence) -> HttpResponse:
     """Show the chosen list; nonsense in the address shows what waits for me."""
     asked = request.GET.get("show", MINE)
     chosen = asked if asked in (MINE, ALL, RETURNED, WITHDRAWALS) else MINE
-    mine = rows.waiting(queries.queue(who), who)
+    every = lines.seen_by(who)
+    mine = [line for line in every if line.mine]
+    open_withdrawals = queries.open_withdrawals()
     counts = {
         MINE: len(mine),
-        ALL: open_count(),
-        RETURNED: rows.returned_reviews().count(),
-        WITHDRAWALS: len(queries.open_withdrawals()),
+        ALL: len(every),
+        RETURNED: lines.returned_reviews().count(),
+        WITHDRAWALS: len(open_withdrawals),
     }
-    listed = _listed(chosen, mine, who)
+    listed = {
+        MINE: lambda: mine,
+        ALL: lambda: every,
+        RETURNED: lines.returned,
+        WITHDRAWALS: lambda: lines.withdrawals(open_withdrawals),
+    }[chosen]()
+    filters = Filters.read(request.GET)
+    found = filters.apply(listed)
+    selects = filters.selects(listed)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
     labels = {
         MINE: _("Waiting for me"),
         ALL: _("All in progress"),
         RETURNED: _("Returned"),
         WITHDRAWALS: _("Withdrawals to confirm"),
     }
-    late = sum(row.late for row in mine)
+    late = sum(line.late for line in mine)
     return show(
         request,
         "desk/queue.html",
@@ -65,45 +79,36 @@ def queue(request: HttpRequest, who: Presence) -> HttpResponse:
             for key, label in labels.items()
         ],
         lead=_lead(len(mine), late),
-        groups=_groups(chosen, listed, labels[chosen]),
-        empty=_empty(chosen),
+        groups=_groups(chosen, found, rows.draw(list(page), who), labels[chosen]),
+        page=page,
+        query=filters.query(show=chosen),
+        filters=filters,
+        selects=selects,
+        flags=filters.flags(listed),
+        narrowed=filters.narrowed(selects, show=chosen),
+        filtering=chosen != WITHDRAWALS and (len(listed) > 1 or bool(filters.on)),
+        empty=_empty(chosen, bool(filters.on)),
         open_count=counts[ALL],
     )
 
 
-def open_count() -> int:
-    """Count the submissions under review."""
-    open_reviews = PageReview.objects.filter(state__in=UNDER_REVIEW, submission__isnull=False)
-    return open_reviews.values("submission").distinct().count()
-
-
 def next_item(who: Presence) -> str | None:
-    """Give the submission that this person should look at next: the longest waiting one."""
-    first = next(iter(queries.queue(who)), None)
-    return first.submission.uid if first else None
+    """Give the submission that this person should look at next: the first of their list."""
+    return next((line.key for line in lines.seen_by(who) if line.mine), None)
 
 
-def _listed(chosen: str, mine: list[Row], who: Presence) -> list[Row]:
-    if chosen == MINE:
-        return mine
-    if chosen == ALL:
-        own = {row.url for row in mine}
-        every = rows.waiting(queries.in_progress(), who)
-        return sorted(every, key=lambda row: (row.url not in own, not row.late, row.since))
-    if chosen == RETURNED:
-        return rows.returned()
-    return rows.withdrawals(queries.open_withdrawals())
-
-
-def _groups(chosen: str, listed: list[Row], label: str) -> list[Group]:
-    late = [row for row in listed if row.late]
-    others = [row for row in listed if not row.late]
-    note = _("longest waiting first")
-    groups = [
-        Group("late", _("Overdue"), late, late=True, note=_("waiting for more than a day")),
-        Group("rest", label, others, note=note if chosen in (MINE, ALL) else ""),
-    ]
-    return [group for group in groups if group.rows]
+def _groups(chosen: str, found: list[Line], drawn: list[Row], label: str) -> list[Group]:
+    note = _("longest waiting first") if chosen in (MINE, ALL) else ""
+    groups = []
+    for key, name, hot, words in (
+        ("late", _("Overdue"), True, _("past the time that a stage has")),
+        ("rest", label, False, note),
+    ):
+        listed = [row for row in drawn if row.late == hot]
+        if listed:
+            count = sum(line.late == hot for line in found)
+            groups.append(Group(key, name, count, listed, hot, words))
+    return groups
 
 
 def _lead(number: int, late: int) -> str:
@@ -117,7 +122,12 @@ def _lead(number: int, late: int) -> str:
     return text + "。"
 
 
-def _empty(chosen: str) -> dict[str, str]:
+def _empty(chosen: str, filtered: bool) -> dict[str, str]:
+    if filtered:
+        return {
+            "title": _("Nothing fits these filters"),
+            "words": _("Take one of them away, or look into another list."),
+        }
     return {
         MINE: {
             "title": _("All signed"),

@@ -9,6 +9,7 @@ BASE_DIR = ROOT
 
 SANSHEN_ROLE = str(ENV.role)
 SANSHEN_SEARCH_ENGINE = ENV.search_engine
+SANSHEN_REVIEW_HOURS = ENV.review_hours
 EDITS = ENV.role is not Role.PUBLIC
 SHOWS = ENV.role is not Role.EDITING
 

@@ -74,6 +74,12 @@ class Environment(BaseModel):
         "Asia/Shanghai", description="a name of the time zone database, for example Asia/Shanghai"
     )
     search_engine: Literal["embedded"] = Field("embedded", description="embedded")
+    review_hours: int = Field(
+        24,
+        ge=1,
+        le=2000,
+        description="how many hours each stage of review has, a number from 1 to 2000",
+    )
     listen: str = Field("127.0.0.1", description="an IP address of this machine")
     port: int = Field(8000, ge=1, le=65535, description="a number from 1 to 65535")
     email_host: str = Field("", description="the host name of a mail server, or nothing")
