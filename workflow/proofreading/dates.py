@@ -1,56 +1,150 @@
-"""Dates: days that no calendar has, weekdays that do not belong to their day."""
+"""Dates: days that no calendar has, weekdays that do not fit, ranges that run backwards."""
 
 import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from workflow.proofreading.finding import ERROR, Hit
+from workflow.proofreading.characters import han_number
+from workflow.proofreading.finding import ERROR, WARNING, Hit, Rule
+from workflow.proofreading.places import Passage
 
-_DATE = re.compile(
-    r"(?<!\d)(?:(?P<year>\d{4})\s*年\s*)?(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]"
+_9704 = "GB/T 9704-2012《党政机关公文格式》7.3.5.4 成文日期"
+INVALID = Rule("DATE_INVALID", "不存在的日期", ERROR, "历法", "2024年2月30日", cause="date")
+WEEKDAY = Rule(
+    "DATE_WEEKDAY",
+    "日期与星期不符",
+    ERROR,
+    "历法",
+    "2025年3月12日（星期四）",
+    "星期三",
+    cause="date",
+)
+REVERSED = Rule(
+    "DATE_RANGE_REVERSED",
+    "起止日期颠倒",
+    ERROR,
+    "历法",
+    "2024年5月10日至2024年5月1日",
+    cause="date",
+)
+ZERO_PAD = Rule(
+    "DATE_ZERO_PAD", "月、日编虚位", WARNING, _9704, "2025年03月05日", "2025年3月5日", cause="date"
+)
+SIGNED = Rule(
+    "DATE_SIGNED_HAN", "成文日期用阿拉伯数字", WARNING, _9704, "二〇二五年三月五日", "2025年3月5日"
+)
+RULES = (INVALID, WEEKDAY, REVERSED, ZERO_PAD, SIGNED)
+
+DATE = re.compile(
+    r"(?<!\d)(?:(?P<year>\d{4})\s?年\s?)?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号]"
 )
 _NUMERIC = re.compile(
     r"(?<![\d.-])(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\d-])"
 )
-_WEEKDAY = re.compile(r"\s*[（(]?\s*(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])\s*[）)]?")
+_WEEKDAY = re.compile(
+    r"\s?[（(]?\s?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?![边围岁年末报])\s?[）)]?"
+)
+_RANGE = re.compile(r"\s?(?:至|到|—{1,2}|－|–|-|～|~)\s?")
+_PADDED = re.compile(r"(?<!\d)\d{4}年(?:0\d月(?:\d{1,2}日)?|\d{1,2}月0\d日)")
+_HAN_DATE = re.compile(
+    r"^[ \t\u3000]*(?P<date>(?P<year>[一二][一二三四五六七八九〇零○Ｏ]{3})年"
+    r"(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日)[ \t\u3000]*$",
+    re.M,
+)
 _DAYS = "一二三四五六日"
 _LEAP = 2000
 
 
-def impossible(text: str) -> Iterator[Hit]:
+def impossible(passage: Passage) -> Iterator[Hit]:
     """30 February, the 13th month. Without a year, a day that some year has is believed."""
-    for pattern in (_DATE, _NUMERIC):
-        for found in pattern.finditer(text):
-            if _read(found) is None:
-                yield Hit(
-                    "DATE_INVALID", ERROR, *found.span(), f"没有“{found.group()}”这一天，请核对。"
-                )
+    for pattern in (DATE, _NUMERIC):
+        for found in pattern.finditer(passage.text):
+            if read(found) is None and not _is_traditional(passage.text, found.start()):
+                yield INVALID.hit(*found.span(), f"没有“{found.group()}”这一天，请核对。")
 
 
-def wrong_weekday(text: str) -> Iterator[Hit]:
-    """A full date with a weekday written after it."""
-    for found in _DATE.finditer(text):
-        day = _read(found)
+def wrong_weekday(passage: Passage) -> Iterator[Hit]:
+    """A date with a weekday written after it; without a year, that of the text or document."""
+    text, year = passage.text, passage.context.day.year if passage.context.day else None
+    for found in DATE.finditer(text):
+        own = found.group("year")
+        if own:
+            year = int(own)
         said = _WEEKDAY.match(text, found.end())
-        if day is None or said is None or not found.group("year"):
+        if said is None or year is None:
+            continue
+        day = read(found, year)
+        if day is None:
             continue
         right = _DAYS[day.weekday()]
         if said.group("weekday").replace("天", "日") != right:
-            start, end = found.start(), said.end()
-            yield Hit(
-                "DATE_WEEKDAY",
-                ERROR,
-                start,
-                end,
-                f"{found.group()}是星期{right}，不是星期{said.group('weekday')}。",
-                f"星期{right}",
+            message = (
+                f"{day.year}年{day.month}月{day.day}日是星期{right}，"
+                f"不是星期{said.group('weekday')}。"
             )
+            severity = ERROR if own else WARNING
+            start, end = found.start(), said.end()
+            if not re.search(r"[（(]", said.group()):
+                end = said.end("weekday")
+            yield WEEKDAY.hit(start, end, message, f"星期{right}", severity=severity)
 
 
-def _read(found: re.Match[str]) -> date | None:
-    year = int(found.group("year") or _LEAP)
+def backwards(passage: Passage) -> Iterator[Hit]:
+    """A period that ends before it begins. Without years, December to January is believed."""
+    text = passage.text
+    for pattern in (DATE, _NUMERIC):
+        for found in pattern.finditer(text):
+            joint = _RANGE.match(text, found.end())
+            until = pattern.match(text, joint.end()) if joint else None
+            first = read(found)
+            if until is None or first is None:
+                continue
+            said = until.group("year")
+            last = read(until, first.year)
+            if last is None or last >= first:
+                continue
+            same_year = bool(said and found.group("year"))
+            if same_year or (not said and last.month == first.month):
+                message = "结束日期早于开始日期，请核对。"
+                yield REVERSED.hit(found.start(), until.end(), message)
+
+
+def written_forms(passage: Passage) -> Iterator[Hit]:
+    """No zero before month or day; the date under a document in Arabic numerals."""
+    for found in _PADDED.finditer(passage.text):
+        right = re.sub(r"(?<=[年月])0", "", found.group())
+        yield ZERO_PAD.hit(*found.span(), "月、日不编虚位（1不编为01）。", right)
+    if passage.place == "text":
+        for found in _HAN_DATE.finditer(passage.text):
+            right = _arabic(found)
+            if right:
+                yield SIGNED.hit(*found.span("date"), "成文日期用阿拉伯数字标注。", right)
+
+
+CHECKS = (impossible, wrong_weekday, backwards, written_forms)
+
+
+def read(found: re.Match[str], year: int = _LEAP) -> date | None:
+    """Read a match of `DATE`; the given year stands in where none is written."""
+    year = int(found.group("year") or year)
     month, day = int(found.group("month")), int(found.group("day"))
     if year < 1 or not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
         return None
     return date(year, month, day)
+
+
+def _is_traditional(text: str, start: int) -> bool:
+    """The farmers' calendar has its own days."""
+    return text[max(0, start - 3) : start].endswith(("农历", "阴历", "旧历", "藏历"))
+
+
+def _arabic(found: re.Match[str]) -> str:
+    digits = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {
+        "零": "0",
+        "○": "0",
+        "Ｏ": "0",
+    }
+    year = "".join(digits[c] for c in found.group("year"))
+    month, day = (han_number(found.group(name)) for name in ("month", "day"))
+    return f"{year}年{month}月{day}日" if month and day else ""

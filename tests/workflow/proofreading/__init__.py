@@ -1,0 +1,1 @@
+"""The rules of proofreading, each by a table of what it finds and what it leaves alone."""
