@@ -9,10 +9,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, ReferenceIndex, Revision
+from wagtail.search import index
 
 from cms import contributions, preview
-from cms.admin import states
+from cms.admin import search, states
 from cms.admin.copying import DraftCopyForm
+from cms.admin.drafting.passages import passages
 from cms.admin.lock import UnderReviewLock
 from cms.admin.tester import DraftersOnly
 from cms.freezing import addresses
@@ -45,6 +47,11 @@ class ReviewedPage(Page):
             widget=forms.TextInput(attrs={"placeholder": _("Title")}),
         )
     ]
+    # A draft is found by its latest words; the row holds what was released (`cms.admin.search`).
+    search_fields: ClassVar[list[Any]] = [
+        *(field for field in Page.search_fields if not isinstance(field, index.AutocompleteField)),
+        index.AutocompleteField("words_to_find"),
+    ]
     # No schedule and no expiry: times are content, and are signed.
     settings_panels: ClassVar[list[Any]] = []
     promote_panels: ClassVar[list[Any]] = []
@@ -76,6 +83,11 @@ class ReviewedPage(Page):
     def body_stream(self) -> Any:
         """Give the stream of the body where there is one."""
         return None
+
+    def words_to_find(self) -> str:
+        """Give the words that the admin's search finds this page by: those the editor shows."""
+        latest = self.get_latest_revision_as_object() if self.pk else self
+        return search.indexed(passage.words for passage in passages(latest))
 
     # ── Saving ──────────────────────────────────────────────────────────────
     def save(self, *args: Any, **kwargs: Any) -> Any:

@@ -19,6 +19,7 @@ from wagtail.models import Page
 Way = tuple[int | str, ...]
 
 _TOKEN = re.compile(r"<[^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]|.", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _ENDS_A_LINE = re.compile(r"</?(?:p|li|ul|ol|h\d|hr|br|tr|td|th|div|blockquote)\b")
 
 
@@ -54,6 +55,14 @@ class Passage:
             if not value.isspace():
                 found += [Character(each, *token.span()) for each in value]
         return tuple(found)
+
+    @property
+    def words(self) -> str:
+        """The text with its blanks, a blank where a line ends."""
+        if not self.rich:
+            return self.source
+        plain = _TAG.sub(lambda tag: " " if _ENDS_A_LINE.match(tag[0]) else "", self.source)
+        return html.unescape(plain)
 
     @cached_property
     def read(self) -> str:

@@ -194,7 +194,7 @@ WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{ENV.port}"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # A picture of fifty million pixels is a poster; more is a mistake or a bomb.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.admin.search"}}
 
 # ── Origins: for absolute addresses in feeds, the sitemap, mail ──────────────
 SANSHEN_EDITING_HOST = ENV.editing_host
