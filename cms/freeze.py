@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
 from cms import contributions
-from cms.blocks import table
-from cms.blocks.media import NO_ALTERNATIVE
+from cms.blocks import body
 from cms.freezing import addresses, characters
 from cms.freezing.assets import Assets
 from cms.freezing.problems import Problem, Problems
@@ -130,8 +129,8 @@ def _content(
     resolver = addresses.Addresses(problems, bundle, files)
     resolver.check_free(review, address)
     raw = characters.normal(page.raw_body(resolver))
-    body = Sanitiser(problems, files, resolver).clean(raw)
-    reading = Reading(body, problems, BODY)
+    signed = Sanitiser(problems, files, resolver).clean(raw)
+    reading = Reading(signed, problems, BODY)
     lineage = resolver.lineage(page, _("Section"))
     sections, topics = page.listed(resolver, lineage)
     details = page.details(resolver)
@@ -151,7 +150,7 @@ def _content(
             "sections": sections,
             "topics": topics,
             "details": details,
-            "body_html": body,
+            "body_html": signed,
             "text": reading.text,
             "assets": tuple(files.entries.values()),
             "links": tuple(resolver.links),
@@ -172,14 +171,8 @@ def _check(page: Any, fields: dict[str, Any], problems: Problems) -> None:
         problems.add(BODY, EMPTY_TEXT)
     if fields["live_from"] and fields["live_until"] and fields["live_until"] <= fields["live_from"]:
         problems.add(_("Time"), WRONG_ORDER)
-    for block in page.body_stream() or ():
-        if block.block_type == "picture" and not (
-            block.value["alt"].strip() or block.value["decorative"]
-        ):
-            problems.add(BODY, NO_ALTERNATIVE)
-        if block.block_type == "table":
-            for sentence in table.problems(table.grid(block.value["text"])):
-                problems.add(BODY, sentence)
+    for sentence in body.problems(page.body_stream() or ()):
+        problems.add(BODY, sentence)
     # The HTML says once more what the text says; its attributes are looked at here.
     places = {
         "title": _("Title"), "summary": _("Summary"), "details": "", "body_html": BODY,

@@ -1,9 +1,11 @@
 """Tables, typed or pasted as lines: one row a line, cells parted by a tab.
 
-A spreadsheet's or a word processor's table pastes in exactly this form. A cell that holds only
-``<`` is joined to the cell on its left, one that holds only ``^`` to the cell above.
+A spreadsheet's or a word processor's table pastes in this form (`cms.blocks.pasted`). A cell that
+holds only ``<`` is joined to the cell on its left, one that holds only ``^`` to the cell above.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from cms.blocks import pasted
+
 LEFT, ABOVE = "<", "^"
+MOST_CELLS = 5_000
+_NUMBER = re.compile(r"[+\-−－]?\d[\d,，]*(\.\d+)?\s?[%％‰]?")
 NOT_EVEN = _("Row %(row)d has %(cells)d cells, the first row has %(expected)d.")
+NO_CELLS = _("The table has no cells. Paste some, or delete the block.")
+TOO_MANY_CELLS = _(
+    "The table has %(count)d cells; at most %(most)d are possible. Attach it as a file instead."
+)
 NOTHING_TO_JOIN = _("Row %(row)d, cell %(cell)d is joined to a cell that is not there.")
 
 
@@ -26,6 +36,11 @@ class Cell:
     rowspan: int = 1
     scope: str = ""
 
+    @property
+    def is_number(self) -> bool:
+        """Whether the cell holds a number, which stands on the right."""
+        return _NUMBER.fullmatch(self.text) is not None
+
 
 def grid(text: str) -> list[list[str]]:
     """Read lines into rows of cell texts; an empty line is no row."""
@@ -36,7 +51,12 @@ def grid(text: str) -> list[list[str]]:
 
 def problems(rows: list[list[str]]) -> list[str]:
     """Say what is wrong with a grid, in sentences."""
-    found = []
+    found: list[str] = []
+    count = sum(map(len, rows))
+    if count > MOST_CELLS:
+        return [str(TOO_MANY_CELLS % {"count": count, "most": MOST_CELLS})]
+    if not count:
+        return [str(NO_CELLS)]
     for number, row in enumerate(rows, start=1):
         if len(row) != len(rows[0]):
             found.append(NOT_EVEN % {"row": number, "cells": len(row), "expected": len(rows[0])})
@@ -99,15 +119,21 @@ class TableBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         """Refuse rows of different length and joins to nothing."""
         result = super().clean(value)
+        result["text"] = pasted.lines(result["text"])
         wrong = problems(grid(result["text"]))
         if wrong:
             raise StructBlockValidationError({"text": ValidationError(wrong)})
         return result
 
+    def problems(self, value: Any) -> Iterator[Any]:
+        """Say what stands in the way of signing it, for drafts that no form looked at."""
+        yield from problems(grid(value["text"]))
+
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Give the template printed rows."""
         context: dict[str, Any] = super().get_context(value, parent_context)
-        rows = cells(grid(value["text"]), value["header"])
+        given = grid(value["text"])
+        rows = [] if sum(map(len, given)) > MOST_CELLS else cells(given, value["header"])
         has_head = value["header"] in ("row", "both")
         context |= {"head": rows[:1] if has_head else [], "rows": rows[1:] if has_head else rows}
         return context

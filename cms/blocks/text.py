@@ -1,7 +1,12 @@
 """Words: paragraphs, headings, quotations."""
 
+from typing import Any
+
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from cms.blocks.footnotes import refer
 
 # No pictures, no embeds: what a paragraph may hold is what the sanitiser lets through.
 FEATURES = ("bold", "italic", "superscript", "subscript", "ol", "ul", "link", "document-link", "hr")
@@ -13,6 +18,10 @@ class ParagraphBlock(blocks.RichTextBlock):
     def __init__(self, **kwargs: object) -> None:
         """Offer our features and no others."""
         super().__init__(**{"features": list(FEATURES), **kwargs})
+
+    def render(self, value: Any, context: Any = None) -> SafeString:
+        """Print the words, with references where the marks of footnotes stand."""
+        return refer(super().render(value, context=context))
 
     class Meta:
         icon = "pilcrow"

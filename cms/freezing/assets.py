@@ -1,8 +1,11 @@
 """Pictures and files of a page, stored by digest and named by it."""
 
+import hashlib
+import io
 import re
 from dataclasses import dataclass, field
-from pathlib import PurePath
+from functools import lru_cache
+from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from cms.freezing.kinds import Unfit, recognise
+from cms.freezing.captions import NOT_CAPTIONS
+from cms.freezing.kinds import Kind, recognise, recognise_video
 from cms.freezing.problems import Problems
+from cms.freezing.unfit import Unfit
 from ledger import assets, canonical
 from ledger.models import Asset
 
@@ -93,18 +98,63 @@ class Assets:
     def attachment(self, pk: int) -> tuple[str, int, str] | None:
         """Store a document's file; give its lasting name, its size and its extension."""
         place = _("Attachment")
-        document = get_document_model().objects.filter(pk=pk).first()
+        document = self._document(pk, place)
         if document is None:
-            self.problems.add(place, NOT_CHOSEN)
             return None
-        try:
-            with document.file.open("rb") as file:
-                data = file.read()
-        except OSError:
-            self.problems.add(place, MISSING % {"name": document.filename})
+        data = self._bytes(document, place)
+        if data is None:
             return None
         address = self._store(data, document.filename, place, "attachment")
         return (address, len(data), PurePath(address).suffix[1:]) if address else None
+
+    def captions(self, pk: int) -> str | None:
+        """Store a file of captions; give its lasting name."""
+        place = _("Captions")
+        document = self._document(pk, place)
+        data = self._bytes(document, place) if document else None
+        if document is None or data is None:
+            return None
+        if not document.filename.lower().endswith(".vtt"):
+            self.problems.add(place, NOT_CAPTIONS % {"name": document.filename})
+            return None
+        return self._store(data, document.filename, place, "captions")
+
+    def video(self, pk: int) -> str | None:
+        """Store a video, piece by piece; give its lasting name."""
+        place = _("Video")
+        document = self._document(pk, place)
+        if document is None:
+            return None
+        try:
+            with document.file.open("rb") as file:
+                recognise_video(file, document.filename)
+                digest = _digest_of(document, file)
+                if not (Asset.objects.filter(digest=digest).exists() and assets.exists(digest)):
+                    file.seek(0)
+                    digest = assets.store(file, "video/mp4", document.filename).digest
+                size = file.seek(0, io.SEEK_END)
+        except OSError:
+            self.problems.add(place, MISSING % {"name": document.filename})
+            return None
+        except Unfit as sentence:
+            self.problems.add(place, sentence)
+            return None
+        return self._enter(digest, size, Kind("mp4", "video/mp4"), document.filename, "video")
+
+    def _document(self, pk: int, place: Any) -> Any:
+        document = get_document_model().objects.filter(pk=pk).first()
+        if document is None:
+            self.problems.add(place, NOT_CHOSEN)
+        return document
+
+    def _bytes(self, document: Any, place: Any) -> bytes | None:
+        try:
+            with document.file.open("rb") as file:
+                data: bytes = file.read()
+                return data
+        except OSError:
+            self.problems.add(place, MISSING % {"name": document.filename})
+            return None
 
     def _store(self, data: bytes, name: str, place: Any, use: str) -> str | None:
         try:
@@ -116,9 +166,12 @@ class Assets:
         digest = canonical.digest(data)
         if not (Asset.objects.filter(digest=digest).exists() and assets.exists(digest)):
             assets.store(data, kind.media_type, name)
+        return self._enter(digest, len(data), kind, name, use)
+
+    def _enter(self, digest: str, size: int, kind: Kind, name: str, use: str) -> str:
         entry = {
             "digest": digest,
-            "size": len(data),
+            "size": size,
             "media_type": kind.media_type,
             "name": name,
             "alt": "",
@@ -126,3 +179,20 @@ class Assets:
         }
         self.entries.setdefault(digest, entry)
         return f"/assets/{digest.removeprefix('sha256:')}.{kind.extension}"
+
+
+def _digest_of(document: Any, file: Any) -> str:
+    """Hash a large file once for each state of it: previews look at it again and again."""
+    try:
+        state = Path(document.file.path).stat()
+    except NotImplementedError:
+        # A storage that has no files of its own.
+        file.seek(0)
+        return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
+    return _hash_of(document.file.path, state.st_mtime_ns, state.st_ctime_ns, state.st_size)
+
+
+@lru_cache(maxsize=256)
+def _hash_of(place: str, modified: int, changed: int, size: int) -> str:
+    with Path(place).open("rb") as file:
+        return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()

@@ -10,10 +10,14 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import BinaryIO
 
 import filetype
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
+
+from cms.freezing import captions, videos
+from cms.freezing.unfit import Unfit
 
 MOST_BYTES = 200 * 1024 * 1024
 MOST_PIXELS = 50_000_000
@@ -28,7 +32,13 @@ OFFICE = {
     "xlsx": f"{_OFFICE}spreadsheetml.sheet",
     "pptx": f"{_OFFICE}presentationml.presentation",
 }
-KINDS = {**PICTURES, **OFFICE, "pdf": "application/pdf", "mp4": "video/mp4"}
+KINDS = {
+    **PICTURES,
+    **OFFICE,
+    "pdf": "application/pdf",
+    "mp4": "video/mp4",
+    "vtt": "text/vtt",
+}
 _SPELLINGS = {"jpeg": "jpg"}
 # What makes a PDF act when it is opened.
 _ACTIVE_PDF = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
@@ -39,7 +49,7 @@ _ACTIVE_OFFICE = ("vbaproject", "activex", "embeddings/", "macrosheets/", "custo
 
 NOT_LISTED = _(
     "“%(name)s” is not a kind of file that can be published. "
-    "These can: PNG, JPEG, WebP, GIF, PDF, DOCX, XLSX, PPTX, MP4."
+    "These can: PNG, JPEG, WebP, GIF, PDF, DOCX, XLSX, PPTX, MP4, VTT."
 )
 LIES = _("“%(name)s” is called .%(called)s but is a %(kind)s file inside. Give it its true name.")
 TOO_LARGE = _("“%(name)s” is larger than %(most)d MB.")
@@ -47,10 +57,6 @@ TOO_MANY_PIXELS = _("“%(name)s” has %(pixels)d million pixels or more frames
 BROKEN = _("“%(name)s” cannot be read; it may be damaged.")
 ACTIVE = _("“%(name)s” holds a program (%(what)s) that could run when somebody opens it.")
 BOMB = _("“%(name)s” unpacks to much more than an office document holds.")
-
-
-class Unfit(ValueError):
-    """A file that cannot be published; the text is the sentence."""
 
 
 @dataclass(frozen=True)
@@ -78,22 +84,48 @@ def recognise(data: bytes, name: str) -> Kind:
     extension = _extension(data)
     if extension not in KINDS:
         raise Unfit(NOT_LISTED % {"name": name})
-    called = PurePath(name).suffix.lower().lstrip(".")
-    called = _SPELLINGS.get(called, called)
-    if called != extension:
-        raise Unfit(LIES % {"name": name, "called": called, "kind": extension})
+    check_name(name, extension)
     if extension in PICTURES:
         _check_picture(data, name)
     elif extension in OFFICE:
         _check_office(data, name)
     elif extension == "pdf":
         _check_pdf(data, name)
+    elif extension == "mp4":
+        videos.read(io.BytesIO(data), name)
+    elif extension == "vtt":
+        captions.read(data, name)
     return Kind(extension, KINDS[extension])
+
+
+def recognise_video(file: BinaryIO, name: str) -> videos.Video:
+    """Look at a video without reading all of it.
+
+    Raises:
+        Unfit: when it is not one, or its name lies.
+    """
+    video = videos.read(file, name)
+    check_name(name, "mp4")
+    return video
+
+
+def check_name(name: str, extension: str) -> None:
+    """Refuse a name that lies about what the file is.
+
+    Raises:
+        Unfit: when the extension is another one.
+    """
+    called = PurePath(name).suffix.lower().lstrip(".")
+    called = _SPELLINGS.get(called, called)
+    if called != extension:
+        raise Unfit(LIES % {"name": name, "called": called, "kind": extension})
 
 
 def _extension(data: bytes) -> str:
     if data[:4] == b"PK\x03\x04":
         return _office_extension(data)
+    if data.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
+        return "vtt"
     guessed = filetype.guess(data)
     return guessed.extension if guessed else ""
 

@@ -9,11 +9,13 @@ from cms.freezing.problems import Problems
 
 _WORDS_BLOCKS = """
     p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption table caption tr
-    section div hr br
+    section div hr br details summary video
 """
 _BLOCKS = frozenset(_WORDS_BLOCKS.split())
 
 NO_TARGET = _("the link “%(text)s” leads nowhere: its target is missing or not allowed.")
+NO_PLACE = _("the link “%(text)s” leads to a place in this text that is not there.")
+NO_VIDEO = _("a video is missing. Choose it again or delete the block.")
 NO_PICTURE = _("a picture is missing. Choose it again or delete the block.")
 
 
@@ -27,9 +29,15 @@ class Reading(HTMLParser):
         self._problems = problems
         self._place = place
         self._parts: list[str] = []
-        self._nowhere: list[str] | None = None
+        self._link: list[str] | None = None
+        self._leads = ""
+        self._ids: set[str] = set()
+        self._inside: list[tuple[str, str]] = []
         self.feed(html)
         self.close()
+        for place_named, words in self._inside:
+            if place_named not in self._ids:
+                problems.add(place, NO_PLACE % {"text": words})
 
     @property
     def text(self) -> str:
@@ -47,8 +55,12 @@ class Reading(HTMLParser):
             self._parts.append("\n")
         if tag in ("td", "th"):
             self._parts.append("\t")
-        if tag == "a" and not given.get("href"):
-            self._nowhere = []
+        if given.get("id"):
+            self._ids.add(str(given["id"]))
+        if tag == "a":
+            self._link, self._leads = [], given.get("href") or ""
+        if tag == "source" and not (given.get("src") or given.get("srcset")):
+            self._problems.add(self._place, NO_VIDEO)
         if tag == "img":
             source = given.get("src")
             if source:
@@ -66,12 +78,16 @@ class Reading(HTMLParser):
         """End a line for a block; report a link without target."""
         if tag in _BLOCKS:
             self._parts.append("\n")
-        if tag == "a" and self._nowhere is not None:
-            self._problems.add(self._place, NO_TARGET % {"text": "".join(self._nowhere).strip()})
-            self._nowhere = None
+        if tag == "a" and self._link is not None:
+            words = "".join(self._link).strip()
+            if not self._leads:
+                self._problems.add(self._place, NO_TARGET % {"text": words})
+            elif self._leads.startswith("#"):
+                self._inside.append((self._leads[1:], words))
+            self._link = None
 
     def handle_data(self, data: str) -> None:
         """Keep text."""
         self._parts.append(data)
-        if self._nowhere is not None:
-            self._nowhere.append(data)
+        if self._link is not None:
+            self._link.append(data)

@@ -18,13 +18,16 @@ from cms.freezing.problems import Problems
 _WORDS_TAGS = """
     p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code strong b em i u s sub sup br hr a
     figure figcaption picture source img table caption colgroup col thead tbody tfoot tr th
-    td span abbr time ruby rt rp section div
+    td span abbr time ruby rt rp section div video track details summary
 """
 TAGS = frozenset(_WORDS_TAGS.split())
 ATTRIBUTES = {
     "a": {"href", "title", "hreflang", "download"},
     "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding"},
-    "source": {"srcset", "sizes", "type", "media", "width", "height"},
+    "source": {"src", "srcset", "sizes", "type", "media", "width", "height"},
+    # Nothing plays by itself: no autoplay, no loop.
+    "video": {"controls", "preload", "poster", "width", "height"},
+    "track": {"src", "kind", "srclang", "label"},
     "th": {"scope", "colspan", "rowspan", "headers", "abbr"},
     "td": {"colspan", "rowspan", "headers"},
     "col": {"span"},
@@ -36,11 +39,14 @@ ATTRIBUTES = {
     "*": {"lang", "dir"},
 }
 # Ids are ours: the second pass alone lets them stand.
-WITH_IDS = {**ATTRIBUTES, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}}
+WITH_IDS = {**ATTRIBUTES, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "li": {"value", "id"}}
 CLASSES = {
     "p": {"attachment", "align-center", "align-right"},
-    "figure": {"image", "image-left", "image-right"},
+    "figure": {"image", "image-left", "image-right", "video"},
+    "div": {"gallery"},
+    "section": {"footnotes"},
     "span": {"num"},
+    "td": {"num"},
 }
 DROPPED = frozenset(
     [
@@ -61,7 +67,9 @@ LONGEST = 10 * 1024 * 1024
 
 _PAGE = re.compile(r"urn:cms:page:(\d+)(?:#([\w-]+))?\Z")
 _DOCUMENT = re.compile(r"urn:cms:doc:(\d+)\Z")
-_ASSET = re.compile(r"/assets/[0-9a-f]{64}\.[a-z0-9]{1,8}\Z")
+_VIDEO = re.compile(r"urn:cms:video:(\d+)\Z")
+_CAPTIONS = re.compile(r"urn:cms:captions:(\d+)\Z")
+_NOTES = re.compile(r'<section class="footnotes">.*?</section>', re.DOTALL)
 
 BODY = _("Body")
 TOO_LONG = _("the text is longer than 10 MB. Divide it into several pages or attach it as a file.")
@@ -83,7 +91,7 @@ class Sanitiser:
             self.problems.add(BODY, TOO_LONG)
             return ""
         html = self._cleaner(ATTRIBUTES, self._attribute).clean(raw.replace("\ufeff", ""))
-        html = _number_headings(html).strip()
+        html = _number_notes(_number_headings(html)).strip()
         # What is signed must be what the parser would keep: nothing may change when it is read.
         if self._cleaner(WITH_IDS, None).clean(html) != html:
             self.problems.add(BODY, UNSTABLE)
@@ -105,8 +113,8 @@ class Sanitiser:
         try:
             if name == "href":
                 return self._href(value.strip())
-            if name == "src":
-                return self.assets.picture(value.strip())
+            if name in ("src", "poster"):
+                return self._source(tag, value.strip())
             if name == "srcset":
                 return self._srcset(value)
         except Exception as error:
@@ -126,6 +134,14 @@ class Sanitiser:
             return value
         return self.addresses.external(value, BODY) or None
 
+    def _source(self, tag: str, value: str) -> str | None:
+        """Store a file that the page shows; what lies elsewhere is a problem."""
+        if tag == "source" and (video := _VIDEO.match(value)):
+            return self.assets.video(int(video[1]))
+        if tag == "track" and (captions := _CAPTIONS.match(value)):
+            return self.assets.captions(int(captions[1]))
+        return self.assets.picture(value)
+
     def _srcset(self, value: str) -> str:
         offers: dict[str, str] = {}
         for part in value.split(","):
@@ -140,3 +156,13 @@ class Sanitiser:
 def _number_headings(html: str) -> str:
     count = iter(range(1, html.count("<h") + 2))
     return re.sub(r"<(h[234])>", lambda match: f'<{match[1]} id="s{next(count)}">', html)
+
+
+def _number_notes(html: str) -> str:
+    """Give each footnote the name that its references lead to."""
+    count = iter(range(1, html.count("<li>") + 1))
+
+    def numbered(notes: re.Match[str]) -> str:
+        return re.sub("<li>", lambda _item: f'<li id="fn{next(count)}">', notes[0])
+
+    return _NOTES.sub(numbered, html)

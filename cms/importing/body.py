@@ -5,9 +5,10 @@ from typing import Any
 
 import nh3
 from django.utils.html import conditional_escape
-from lxml import etree, html
+from lxml import html
 from lxml.html import HtmlElement
 
+from cms.blocks import pasted
 from cms.freezing.sanitise import DROPPED
 
 _WORDS_KEPT = """
@@ -53,13 +54,13 @@ def _walk(parent: HtmlElement, found: list[Block], picture: Picture) -> None:
         elif tag == "img":
             _picture(element, found, picture)
         elif tag == "table":
-            found.append(("table", _table(element)))
+            found.append(("table", pasted.read(element)))
         elif tag == "blockquote":
-            found.append(("quotation", {"text": _plain(element), "source": ""}))
+            found.append(("quotation", {"text": pasted.plain(element), "source": ""}))
         elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             level = "2" if tag in ("h1", "h2") else "3"
-            if _plain(element):
-                found.append(("heading", {"text": _plain(element)[:120], "level": level}))
+            if pasted.plain(element):
+                found.append(("heading", {"text": pasted.plain(element)[:120], "level": level}))
         elif tag in ("ul", "ol"):
             found.append(("paragraph", _list(element)))
         elif tag == "hr":
@@ -105,50 +106,6 @@ def _inline(element: HtmlElement) -> str:
 def _list(element: HtmlElement) -> str:
     items = "".join(f"<li>{_inline(item).strip()}</li>" for item in element.iter("li"))
     return f"<{element.tag}>{items}</{element.tag}>"
-
-
-def _table(element: HtmlElement) -> dict[str, str]:
-    """Write a table as lines; joined cells become marks (see `cms.blocks.table`)."""
-    rows: dict[tuple[int, int], str] = {}
-    lines = list(element.iter("tr"))
-    for number, line in enumerate(lines):
-        position = 0
-        for cell in line.iterchildren("td", "th"):
-            while (number, position) in rows:
-                position += 1
-            wide, high = _span(cell, "colspan"), min(_span(cell, "rowspan"), len(lines) - number)
-            for down in range(high):
-                for right in range(wide):
-                    rows[number + down, position + right] = "<" if right else "^" if down else ""
-            rows[number, position] = " ".join(_plain(cell).split())
-            position += wide
-    width = max((position for _row, position in rows), default=0) + 1
-    text = "\n".join(
-        "\t".join(rows.get((number, position), "") for position in range(width))
-        for number in range(len(lines))
-    )
-    caption = element.find("caption")
-    body = [line for line in lines if line.getparent().tag != "thead"]
-    by_row = any(row.find("th") is not None for row in body[1:])
-    by_column = bool(lines) and (
-        lines[0].getparent().tag == "thead" or lines[0].find("th") is not None
-    )
-    header = "both" if by_row and by_column else "column" if by_row else "row"
-    return {
-        "caption": _plain(caption)[:200] if caption is not None else "",
-        "header": header,
-        "text": text,
-    }
-
-
-def _span(cell: HtmlElement, name: str) -> int:
-    value = cell.get(name) or "1"
-    return max(1, min(int(value), 60)) if value.isdigit() else 1
-
-
-def _plain(element: HtmlElement) -> str:
-    etree.strip_elements(element, "img", with_tail=False)
-    return str(element.text_content()).strip()
 
 
 def _joined(found: list[Block]) -> list[Block]:

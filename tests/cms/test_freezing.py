@@ -255,7 +255,7 @@ def test_a_table_with_joined_cells_keeps_its_headers(office: SectionPage) -> Non
     value = {"caption": "统计", "header": "row", "text": text}
     body = freeze(draft(office, body=[("table", value)])).content.body_html
     assert '<th scope="col">年度</th>' in body
-    assert '<td rowspan="2">2025</td>' in body
+    assert '<td class="num" rowspan="2">2025</td>' in body
     assert '<td colspan="2">合计</td>' in body
 
 
