@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 # Addresses of the public site and of the editing side that no section may ever cover.
 _WORDS_RESERVED = """
     about accessibility account accounts admin api archive archives asset assets atom
-    content corrections documents errata feed feedback feeds files find health images index
+    check content corrections documents errata feed feedback feeds files find health images index
     login logout manage media open page pages preview public robots rss search site sitemap
     static status suggest tags topics verify workspace workspace-media
 """

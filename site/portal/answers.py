@@ -6,12 +6,13 @@ moved is made each time it is asked for, because a file cannot say its status.
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ledger import bodies, releases, verify
 from ledger.broken import Broken
-from ledger.canonical import NotCanonical
+from ledger.canonical import NotCanonical, read_time
 from ledger.formats import v1
-from portal import feeds, render, store
+from portal import feeds, provenance, render, store
 from portal.alarms import sound
 from portal.assets import named
 from portal.frame import Frame
@@ -20,6 +21,7 @@ from portal.listing import complete_pages
 from portal.pages import (
     Archive,
     AssetFile,
+    Check,
     Feed,
     Moved,
     PublicPage,
@@ -28,6 +30,7 @@ from portal.pages import (
     Target,
     resolve,
 )
+from portal.timeline import first_publication
 
 HTML = "text/html; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
@@ -93,6 +96,8 @@ def _answer(target: Target | None, address: str, reading: Reading, frame: v1.Con
     match target:
         case PublicPage():
             return _page(target, address, reading, frame)
+        case Check():
+            return _check(target, reading, frame)
         case Archive():
             return _archive(target, reading, frame)
         case Feed():
@@ -135,6 +140,17 @@ def _archive(target: Archive, reading: Reading, frame: v1.Content) -> Answer:
     return _html(render.archive_page(section, target.number, reading, frame))
 
 
+def _check(target: Check, reading: Reading, frame: v1.Content) -> Answer:
+    try:
+        found = provenance.of(target.uid, reading)
+    except (Broken, NotCanonical) as broken:
+        sound("release:broken", target.uid, str(broken))
+        return _dark(reading, frame)
+    if found is None:
+        return _dark(reading, frame) if reading.dark else _missing(reading, frame)
+    return _html(render.check_page(found, reading, frame))
+
+
 def _asset(target: AssetFile, reading: Reading, frame: v1.Content) -> Answer:
     try:
         found = named(target, reading)
@@ -151,26 +167,33 @@ def _absent(uid: str, reading: Reading, frame: v1.Content) -> Answer:
     if uid in reading.dark:
         return _dark(reading, frame)
     try:
-        sentence = _withdrawal_sentence(uid, Frame.of(frame, reading.now))
+        end = _end(uid, Frame.of(frame, reading.now))
     except (Broken, NotCanonical) as broken:
         sound("release:broken", uid, str(broken))
         return _dark(reading, frame)
-    html = render.state("gone", frame, reading, sentence=sentence)
+    html = render.state("gone", frame, reading, uid=uid, **end)
     return Answer(410, html.encode())
 
 
-def _withdrawal_sentence(uid: str, frame: Frame) -> str | None:
-    """Give the sentence chosen when a page was withdrawn, None when its time simply ended."""
+def _end(uid: str, frame: Frame) -> dict[str, Any]:
+    """Say when a page was public, and the sentence chosen when it was withdrawn.
+
+    The sentence is None when its time simply ended. No word of the page itself is said: it may be
+    the very word that had to go.
+    """
     rows = list(releases.of_page(uid))
+    first = first_publication([releases.header(row) for row in rows])
+    end: dict[str, Any] = {"sentence": None, "ended": None, "published": first and first[0]}
     for row in reversed(rows):
         header = releases.header(row)
         if header.kind == "withdraw":
             verify.release(row)
             withdrawal = v1.Withdrawal.parse(bodies.get(header.statement))
-            return frame.withdrawal_sentence(withdrawal.sentence)
+            sentence = frame.withdrawal_sentence(withdrawal.sentence)
+            return {**end, "sentence": sentence, "ended": read_time(header.released_at)}
         if header.live_until:
-            return None
-    return None
+            return {**end, "ended": read_time(header.live_until)}
+    return end
 
 
 def _missing(reading: Reading, frame: v1.Content) -> Answer:

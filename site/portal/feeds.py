@@ -98,5 +98,6 @@ def sitemap(part: int, reading: Reading) -> bytes | None:
 
 
 def robots() -> bytes:
-    """Give what robots may read: everything but search results."""
-    return f"User-agent: *\nDisallow: /search/\nSitemap: {absolute('/sitemap.xml')}\n".encode()
+    """Give what robots may read: everything but search results and checks."""
+    closed = "Disallow: /search/?\nDisallow: /check/\n"
+    return f"User-agent: *\n{closed}Sitemap: {absolute('/sitemap.xml')}\n".encode()

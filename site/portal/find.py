@@ -89,6 +89,7 @@ class Choice:
     count: int
     address: str
     chosen: bool
+    top: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,13 +116,16 @@ def page(request: HttpRequest) -> HttpResponse:
     asked = Asked.of(request.GET.dict())
     results = Results() if asked.query.is_empty else _search(asked, reading.now)
     around = Frame.of(frame.content, reading.now)
+    sections = _sections(asked, results, reading)
     html = render.found(
         frame.content,
         reading,
+        indexed=not asked.text,
         asked=asked,
         total=results.total,
         hits=[_found(item, asked, reading, around) for item in _believed(results, reading)],
-        sections=_sections(asked, results, reading),
+        tabs=[each for each in sections if each.top],
+        sections=[each for each in sections if not each.top],
         years=_years(asked, results),
         pages=_pages(asked, results),
         last_page=_last_page(results),
@@ -137,7 +141,8 @@ def page(request: HttpRequest) -> HttpResponse:
     for name, value in headers.for_page():
         response[name] = value
     response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
+    if asked.text:
+        response["X-Robots-Tag"] = "noindex"
     return response
 
 
@@ -175,7 +180,8 @@ def _sections(asked: Asked, results: Results, reading: Reading) -> list[Choice]:
     known = [reading.item(uid) for uid in list(counts)[:_MOST_TO_LOOK_AT]]
     return [
         Choice(section.content.title, counts[section.uid],
-               asked.address(section=section.uid), section.uid == asked.section)
+               asked.address(section=section.uid), section.uid == asked.section,
+               top=not section.content.lineage)
         for section in known
         if section is not None and section.content.kind == "section"
     ]  # fmt: skip

@@ -19,6 +19,7 @@ from ledger.formats import v1
 from ledger.models import Release
 from portal import keys, store
 from portal.alarms import sound
+from portal.frame import turning_points
 from portal.items import listed_in
 from portal.models import Change, Following, Listing, PublicAddress, PublicAsset, PublicItem
 from portal.timeline import first_publication, in_force
@@ -181,8 +182,7 @@ def _next_due(
     moments = [
         status.next_change(headers, moment),
         item.pinned_until if content else None,
-        _time(details.get("mourning_from")),
-        _time(details.get("mourning_until")),
+        *turning_points(details),
     ]
     return min((each for each in moments if each and each > moment), default=None)
 

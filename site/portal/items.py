@@ -63,7 +63,8 @@ class Shown:
 def listed_in(content: v1.Content) -> tuple[str, ...]:
     """Give the uids of the sections in whose lists a content stands, each once.
 
-    An item stands in its own section, in those above it, and where it was entered besides.
+    An item stands in its own section, in those above it, and where it was entered besides; a
+    topic is an item of the section it stands under, and itself a list.
     """
     if content.kind in ("home", "section", "topic", "frame"):
         return ()

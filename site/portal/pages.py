@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from portal.models import PublicAddress, PublicItem
 
-#: Kinds of pages that list items, and so have an archive and a feed.
-LISTS = ("section", "topic")
-
 _ASSET = re.compile(r"/assets/([0-9a-f]{64})\.([a-z0-9]{1,8})")
 _LIST = re.compile(r"(/.*/)list-([1-9][0-9]{0,6})\.html")
+_CHECK = re.compile(r"/check/([0-9a-z][0-9a-z_.:-]{0,63})/")
+#: The kinds of page that are lists: with an archive and a feed of their own.
+LISTS = ("section", "topic")
 _MAP_PART = re.compile(r"/sitemap-([1-9][0-9]{0,5})\.xml")
 
 
@@ -26,8 +26,15 @@ class PublicPage:
 
 
 @dataclass(frozen=True)
+class Check:
+    """What can be said of how a page came to be public."""
+
+    uid: str
+
+
+@dataclass(frozen=True)
 class Archive:
-    """One page of the archive of a section."""
+    """One page of the archive of a section or a topic."""
 
     section: str
     number: int
@@ -35,7 +42,7 @@ class Archive:
 
 @dataclass(frozen=True)
 class Feed:
-    """The feed of a section, or of the whole site for an empty uid."""
+    """The feed of a section or a topic, or of the whole site for an empty uid."""
 
     section: str
 
@@ -62,12 +69,17 @@ class AssetFile:
 
 @dataclass(frozen=True)
 class Moved:
-    """A section's address without its last stroke."""
+    """An address without its last stroke."""
 
     address: str
 
 
-Target = PublicPage | Archive | Feed | Sitemap | Robots | AssetFile | Moved
+Target = PublicPage | Check | Archive | Feed | Sitemap | Robots | AssetFile | Moved
+
+
+def check_address(uid: str) -> str:
+    """Give the address at which the provenance of a page can be checked."""
+    return f"/check/{uid}/"
 
 
 def resolve(address: str) -> Target | None:
@@ -88,17 +100,25 @@ def resolve(address: str) -> Target | None:
         return Sitemap(int(match[1]))
     if match := _ASSET.fullmatch(address):
         return AssetFile(f"sha256:{match[1]}", match[2])
+    if match := _CHECK.fullmatch(address):
+        return Check(match[1])
     if match := _LIST.fullmatch(address):
-        section = _page(match[1])
-        return Archive(section.uid, int(match[2])) if section and section.kind in LISTS else None
+        section = _list(match[1])
+        return Archive(section.uid, int(match[2])) if section else None
     if address == "/feed.xml":
         return Feed("")
     if address.endswith("/feed.xml"):
-        section = _page(address.removesuffix("feed.xml"))
-        return Feed(section.uid) if section and section.kind in LISTS else None
-    if not address.endswith("/") and _page(address + "/"):
-        return Moved(address + "/")
+        section = _list(address.removesuffix("feed.xml"))
+        return Feed(section.uid) if section else None
+    slashed = address + "/"
+    if not address.endswith("/") and (_page(slashed) or _CHECK.fullmatch(slashed)):
+        return Moved(slashed)
     return None
+
+
+def _list(address: str) -> PublicPage | None:
+    page = _page(address)
+    return page if page and page.kind in LISTS else None
 
 
 def _page(address: str) -> PublicPage | None:

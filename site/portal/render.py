@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from ledger.canonical import short_code
 from ledger.formats import v1
 from ledger.verify import Verified
-from portal import metatags
+from portal import metatags, pages, policies, topics
 from portal.frame import Frame
 from portal.home import rows
 from portal.items import PER_PAGE, Reading, Shown
 from portal.listing import Listed, archive, newest
 from portal.pages import LISTS
 from portal.pictures import first_picture
+from portal.provenance import Provenance
 
 _MODES = ("public", "preview")
 
@@ -39,11 +40,14 @@ class Chrome:
     title: str
     address: str = ""
     tags: metatags.Tags = field(default_factory=list)
-    crumbs: Sequence[tuple[str, str]] = ()
+    crumbs: list[tuple[str, str]] = field(default_factory=list)
     feed: str = ""
     indexed: bool = True
+    colour: str = ""
     draft: bool = False
     problems: Sequence[Any] = ()
+
+    check: str = ""
 
     @property
     def canonical(self) -> str:
@@ -94,7 +98,7 @@ def page(
     draft: bool = False,
     problems: Sequence[Any] = (),
 ) -> str:
-    """Render an item, a section with the newest of its list, the home page or the frame."""
+    """Render an item, a section with the newest of its list, a topic, the home page, the frame."""
     if frame is None:
         released = reading.only("frame")
         frame = released.content if released else None
@@ -108,16 +112,21 @@ def page(
         draft=draft,
         problems=problems,
         indexed=not draft,
+        check=pages.check_address(shown.uid),
     )
     if kind == "home":
         return _home(shown, reading, chrome)
     if kind in LISTS:
         return _section(shown, reading, chrome, newest(shown, reading))
+    if kind == "topic":
+        return _topic(shown, reading, chrome)
+    if kind == "frame":
+        return _html("portal/frame.html", chrome, shown=shown)
     return _item(shown, reading, chrome)
 
 
 def archive_page(section: Shown, number: int, reading: Reading, frame: v1.Content) -> str:
-    """Render one page of a section's archive."""
+    """Render one page of the archive of a section or a topic."""
     listed = archive(section, number, reading)
     chrome = Chrome(Frame.of(frame, reading.now), section.content.title, listed.address)
     return _section(section, reading, chrome, listed)
@@ -126,41 +135,79 @@ def archive_page(section: Shown, number: int, reading: Reading, frame: v1.Conten
 def state(name: str, frame: v1.Content | None, reading: Reading, **context: Any) -> str:
     """Render a page that says why there is nothing: missing, gone, dark, preparing."""
     chrome = Chrome(Frame.of(frame, reading.now), "", indexed=False)
+    if uid := context.get("uid"):
+        chrome.check = pages.check_address(uid)
     return _html(f"portal/{name}.html", chrome, **context)
 
 
-def found(frame: v1.Content, reading: Reading, **context: Any) -> str:
-    """Render the search page."""
+def check_page(found: Provenance, reading: Reading, frame: v1.Content) -> str:
+    """Render what can be said of how a page came to be public."""
+    address = pages.check_address(found.uid)
     with translation.override(settings.LANGUAGE_CODE):
-        chrome = Chrome(Frame.of(frame, reading.now), _("Search"), Chrome.SEARCH, indexed=False)
+        title = _("Check of %(title)s") % {
+            "title": found.shown.content.title if found.shown else found.uid
+        }
+    chrome = Chrome(Frame.of(frame, reading.now), title, address, indexed=False)
     chrome.tags = metatags.site_tags(chrome.frame)
+    return _html("portal/check.html", chrome, found=found)
+
+
+def found(frame: v1.Content, reading: Reading, *, indexed: bool, **context: Any) -> str:
+    """Render the search page; only the one on which nothing was typed may be indexed."""
+    around = Frame.of(frame, reading.now)
+    with translation.override(settings.LANGUAGE_CODE):
+        chrome = Chrome(around, _("Search"), Chrome.SEARCH, indexed=indexed)
+        words = _("Search policies, services and news of %(site)s.") % {"site": around.site_name}
+    chrome.tags = [*metatags.site_tags(around), ("Description", words)]
     return _html("portal/search.html", chrome, **context)
 
 
 def _item(shown: Shown, reading: Reading, chrome: Chrome) -> str:
     sections = reading.all(shown.content.lineage)
-    chrome.crumbs = [(section.content.title, section.content.address) for section in sections]
+    chrome.crumbs = _crumbs(sections)
     chrome.tags = [
         *metatags.site_tags(chrome.frame),
         *(metatags.column_tags(sections[-1]) if sections else []),
         *metatags.article_tags(shown, chrome.frame),
     ]
+    context = {
+        "shown": shown,
+        "source": metatags.source(shown, chrome.frame),
+        "code": short_code(shown.content.digest),
+        "corrected": shown.header is not None and shown.header.kind == "correct",
+        "topics": [each for each in reading.all(shown.content.topics) if each.content.address],
+    }
+    if shown.content.kind != "policy":
+        return _html("portal/article.html", chrome, **context)
+    with translation.override(settings.LANGUAGE_CODE):
+        context |= {
+            "facts": policies.facts(shown, draft=chrome.draft),
+            "validity": policies.validity(shown),
+            "interpretations": policies.interpretations(shown, reading),
+        }
+    return _html("portal/policy.html", chrome, **context)
+
+
+def _topic(shown: Shown, reading: Reading, chrome: Chrome) -> str:
+    chrome.crumbs = _crumbs(reading.all(shown.content.lineage))
+    chrome.tags = [*metatags.site_tags(chrome.frame), *metatags.column_tags(shown)]
+    chrome.tags.append(("Description", _words(shown)))
+    chrome.feed = shown.content.address + "feed.xml"
+    chrome.colour = topics.colour(shown)
     return _html(
-        "portal/article.html" if shown.content.kind != "frame" else "portal/frame.html",
-        chrome,
-        shown=shown,
-        source=metatags.source(shown, chrome.frame),
-        code=short_code(shown.content.digest),
-        corrected=shown.header is not None and shown.header.kind == "correct",
-    )
+        "portal/topic.html", chrome, shown=shown, topic=topics.topic(shown, reading),
+        per_page=PER_PAGE,
+    )  # fmt: skip
 
 
 def _section(shown: Shown, reading: Reading, chrome: Chrome, listed: Listed) -> str:
     above = reading.all(shown.content.lineage)
-    chrome.crumbs = [(section.content.title, section.content.address) for section in above]
+    chrome.crumbs = _crumbs(above)
     chrome.tags = [*metatags.site_tags(chrome.frame), *metatags.column_tags(shown)]
-    if description := str(shown.details.get("description") or ""):
-        chrome.tags.append(("Description", description))
+    chrome.tags.append(("Description", _words(shown)))
+    if shown.content.kind == "topic":
+        chrome.colour = topics.colour(shown)
+        chrome.crumbs.append((shown.content.title, shown.content.address))
     chrome.feed = shown.content.address + "feed.xml"
     below = reading.children(shown.uid)
     beside = reading.children(above[-1].uid) if above else []
@@ -172,6 +219,7 @@ def _section(shown: Shown, reading: Reading, chrome: Chrome, listed: Listed) -> 
         menu=below or beside,
         menu_of=shown if below else (above[-1] if above else shown),
         pictures={item.uid: first_picture(item.content) for item in listed.items},
+        void={item.uid: found for item in listed.items if (found := _void(item))},
         per_page=PER_PAGE,
     )
 
@@ -182,7 +230,24 @@ def _home(shown: Shown, reading: Reading, chrome: Chrome) -> str:
     if description := str(shown.details.get("description") or shown.content.summary):
         chrome.tags.append(("Description", description))
     chrome.feed = Chrome.FEED
-    return _html("portal/home.html", chrome, shown=shown, rows=rows(shown, reading))
+    return _html("portal/home.html", chrome, shown=shown,
+                 rows=rows(shown, reading, chrome.frame.advertisements))  # fmt: skip
+
+
+def _crumbs(above: Sequence[Shown]) -> list[tuple[str, str]]:
+    return [(each.content.title, each.content.address) for each in above]
+
+
+def _words(shown: Shown) -> str:
+    """Give what a list says of itself, for those who find it by a search engine."""
+    return str(shown.details.get("description") or shown.content.summary or shown.content.title)
+
+
+def _void(item: Shown) -> str:
+    """Give the name of the state of a document that does not hold any more."""
+    with translation.override(settings.LANGUAGE_CODE):
+        found = policies.validity(item)
+    return found.name if found and not found.holds else ""
 
 
 def _html(template: str, chrome: Chrome, **context: Any) -> str:

@@ -23,8 +23,8 @@ class Reply:
 
     @property
     def text(self) -> str:
-        """The body as text."""
-        return self.body.decode()
+        """The body as text, without the marks of where a long title may break."""
+        return self.body.decode().replace("<wbr>", "")
 
 
 @contextmanager

@@ -1,30 +1,57 @@
-"""How words are set: breaks between the clauses of a title, times, marks on menus."""
+"""How words are set: breaks between the clauses and words of a title, times, marks on menus."""
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import template
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+
+from portal.breaks import phrases
 
 register = template.Library()
 
 # A space in a Chinese title stands for a stop; one between Latin words is only a space.
 _CLAUSE = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=\S)|(?<=\S)[ \u3000]+(?=[^\x00-\x7f])")
+_BREAK = mark_safe("<wbr>")
 
 
 @register.filter
 def clauses(title: str) -> SafeString | str:
     """Keep the clauses of a title whole, so that lines break between them.
 
+    A clause too long for a line gets places between its words where it may break.
+
     >>> clauses("三桥通车 通勤缩短")
     '<span class="clause">三桥通车</span> <span class="clause">通勤缩短</span>'
     """
-    parts = _CLAUSE.split(title)
+    parts = [_broken(part) for part in _CLAUSE.split(title)]
     if len(parts) < 2:
-        return title
+        return parts[0]
     return format_html_join(" ", '<span class="clause">{}</span>', ((part,) for part in parts))
+
+
+def _broken(clause: str) -> SafeString | str:
+    pieces = phrases(clause)
+    if len(pieces) < 2:
+        return clause
+    return format_html_join(_BREAK, "{}", ((piece,) for piece in pieces))
+
+
+@register.filter
+def day(text: str) -> str:
+    """Write a date of the structured fields as people do; what is no date stays as it is.
+
+    >>> day("2026-08-31")
+    '2026年8月31日'
+    """
+    try:
+        found = date.fromisoformat(text)
+    except (TypeError, ValueError):
+        return text
+    return f"{found.year}年{found.month}月{found.day}日"
 
 
 @register.filter
