@@ -15,7 +15,7 @@ from portal.models import PublicItem
 
 _ENTRIES = 20
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
-_NOT_LISTED = ("home", "section", "topic", "frame")
+_NOT_LISTED = ("home", "section", "frame")
 _SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 

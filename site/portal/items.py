@@ -66,7 +66,7 @@ def listed_in(content: v1.Content) -> tuple[str, ...]:
     An item stands in its own section, in those above it, and where it was entered besides; a
     topic is an item of the section it stands under, and itself a list.
     """
-    if content.kind in ("home", "section", "topic", "frame"):
+    if content.kind in ("home", "section", "frame"):
         return ()
     return tuple(dict.fromkeys((*content.lineage, *content.sections, *content.topics)))
 

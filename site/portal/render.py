@@ -21,7 +21,6 @@ from portal.frame import Frame
 from portal.home import rows
 from portal.items import PER_PAGE, Reading, Shown
 from portal.listing import Listed, archive, newest
-from portal.pages import LISTS
 from portal.pictures import first_picture
 from portal.provenance import Provenance
 
@@ -116,7 +115,7 @@ def page(
     )
     if kind == "home":
         return _home(shown, reading, chrome)
-    if kind in LISTS:
+    if kind == "section":
         return _section(shown, reading, chrome, newest(shown, reading))
     if kind == "topic":
         return _topic(shown, reading, chrome)
