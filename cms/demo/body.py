@@ -1,44 +1,82 @@
-"""The marks of the demo's texts: ``## heading``, ``> quotation``, ``![text](picture)``,
-``[file kind title]``, and tables between ``[table header caption`` and ``]``."""
+"""The marks of the demo's texts, one paragraph each.
+
+``## heading``, ``> quotation``, ``- item of a list``, ``![text](picture) caption``,
+``[file kind title]``, ``[video name title]``; between ``[table header caption`` (or ``[gallery``,
+``[details title``) and a line ``]`` stand rows, pictures, paragraphs. ``[words](/address/)`` is a
+link.
+"""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.html import escape
 
 from cms.demo import files
 
-_PICTURE = re.compile(r"!\[(.+)\]\((\w+)\)\Z")
-_FILE = re.compile(r"\[file (pdf|docx) (.+)\]\Z")
+CAPTION = "示意图"
+_PICTURE = re.compile(r"!\[(?P<alt>.+)\]\((?P<name>[\w-]+)\)(?: (?P<caption>.+))?\Z")
+_FILE = re.compile(r"\[file (pdf|docx|xlsx) (.+)\]\Z")
 _TABLE = re.compile(r"\[table (row|column|both)(?: (.+))?\Z")
+_DETAILS = re.compile(r"\[details (.+)\Z")
+_VIDEO = re.compile(r"\[video ([\w-]+) (.+)\]\Z")
+_LINK = re.compile(r"\[([^\]]+)\]\((/[^)]*)\)")
+
+Block = tuple[str, Any]
 
 
-def stream(text: str, user: Any) -> list[tuple[str, Any]]:
+def stream(text: str, user: Any) -> list[Block]:
     """Give the blocks of a text."""
-    found: list[tuple[str, Any]] = []
+    found: list[Block] = []
     for part in re.split(r"\n\s*\n", text.strip()):
-        first, _newline, rest = part.strip().partition("\n")
-        if first.startswith("## "):
-            found.append(("heading", {"text": first[3:], "level": "2"}))
-        elif first.startswith("> "):
-            found.append(("quotation", {"text": first[2:], "source": ""}))
-        elif picture := _PICTURE.match(first):
-            value = {"image": files.picture(picture[2], user), "alt": picture[1]}
-            found.append(("picture", {**value, "decorative": False, "caption": ""}))
-        elif named := _FILE.match(first):
-            row = files.document(named[1], named[2], user)
-            found.append(("attachment", {"document": row, "title": ""}))
-        elif table := _TABLE.match(first):
-            lines = rest.rstrip("]").strip()
-            found.append(("table", {"caption": table[2] or "", "header": table[1], "text": lines}))
-        else:
-            _paragraph(found, part.strip())
+        for kind, value in _blocks(part.strip(), user):
+            if kind == "paragraph" and found and found[-1][0] == "paragraph":
+                found[-1] = ("paragraph", found[-1][1] + value)
+            else:
+                found.append((kind, value))
     return found
 
 
-def _paragraph(found: list[tuple[str, Any]], text: str) -> None:
-    value = f"<p>{escape(text)}</p>"
-    if found and found[-1][0] == "paragraph":
-        found[-1] = ("paragraph", found[-1][1] + value)
+def _blocks(part: str, user: Any) -> Iterator[Block]:
+    first, _newline, rest = part.partition("\n")
+    inside = rest.removesuffix("]").strip()
+    if first.startswith("## "):
+        yield "heading", {"text": first[3:], "level": "2"}
+    elif first.startswith("> "):
+        yield "quotation", {"text": first[2:], "source": ""}
+    elif first.startswith("!["):
+        yield "picture", _picture(first, user)
+    elif named := _FILE.match(first):
+        row = files.document(named[1], named[2], user)
+        yield "attachment", {"document": row, "title": ""}
+    elif table := _TABLE.match(first):
+        yield "table", {"caption": table[2] or "", "header": table[1], "text": inside}
+    elif first == "[gallery":
+        for line in inside.splitlines():
+            yield "picture", _picture(line, user)
+    elif details := _DETAILS.match(first):
+        yield "heading", {"text": details[1], "level": "3"}
+        yield "paragraph", f"<p>{_words(inside)}</p>"
+    elif _VIDEO.match(first):
+        return
+    elif first.startswith("- "):
+        lines = "".join(f"<li>{_words(line[2:])}</li>" for line in part.splitlines())
+        yield "paragraph", f"<ul>{lines}</ul>"
     else:
-        found.append(("paragraph", value))
+        yield "paragraph", f"<p>{_words(part)}</p>"
+
+
+def _picture(line: str, user: Any) -> dict[str, Any]:
+    found = _PICTURE.match(line)
+    if found is None:
+        raise ValueError(line)
+    return {
+        "image": files.picture(found["name"], user),
+        "alt": found["alt"],
+        "decorative": False,
+        "caption": f"{found['caption']}（{CAPTION}）" if found["caption"] else CAPTION,
+    }
+
+
+def _words(text: str) -> str:
+    return _LINK.sub(r'<a href="\2">\1</a>', str(escape(text)))

@@ -1,54 +1,60 @@
 """How the demo's pages go through review: the real commands, by named people."""
 
-from collections.abc import Iterable
+# ruff: noqa: E501 - these are texts
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from wagtail.models import Page
 
 from cms import addressing, freeze
-from cms.demo import body
-from cms.demo.item import Item
-from cms.demo.people import DRAFTERS, WU, ZHENG, ZHOU
-from cms.demo.tree import section_of
-from cms.importing.models import ImportedItem
-from cms.pages.article import ArticlePage
+from cms.demo import front, writing
+from cms.demo.clock import Clock
+from cms.demo.item import Item, Returned
+from cms.demo.people import DRAFTERS, LIN, PEOPLE, WU, ZHENG, ZHOU
+from cms.demo.writing import Entry
 from ledger import entries
 from workflow import commands
-from workflow.commands.decisions import KEPT, PASS, RETURN
+from workflow.anchors import Anchor, compose
+from workflow.commands.decisions import DRAFTER, FALSE_ALARM, PASS, RETURN
 from workflow.models import Account, PageReview, Submission
 from workflow.presence import Presence
 from workflow.queries import rounds
-from workflow.states import STAGES, Stage
+from workflow.states import STAGE_OF, STAGES, Stage, State
 
 REVIEWERS = {Stage.FIRST: ZHOU, Stage.SECOND: WU, Stage.FINAL: ZHENG}
+_BEFORE = {"first_review": (), "second_review": STAGES[:1], "final_review": STAGES[:2]}
 _PASSED = {
-    Stage.FIRST: ("事实和数字已与来稿单位核对。", "格式规范，同意。", "电话和地址已逐一拨打核实。"),
-    Stage.SECOND: ("同意。", "口径与文件一致，同意送终审。", "表述准确，同意。"),
-    Stage.FINAL: ("同意发布。", "签发。", "同意。"),
-}
-_RETURNED = {
-    "explained-noise": (Stage.SECOND, "“投诉下降了四成”请注明比较的时段，并附数据来源。"),
-    "ask-bus": (Stage.FIRST, "问卷的网上地址没有写，请补充后重报。"),
-}
-_WITHDRAWN = ("error", "整改数字与审计报告不一致，先撤下核对。")
-_CORRECTED = "第一条中的路名“汐江大道”应为“滨江大道”，已更正。"
+    Stage.FIRST: (
+        "事实和数字已与来稿单位核对。", "格式规范，同意。", "电话和地址已逐一拨打核实。",
+        "错别字和标点已看过，附件能打开，同意送复审。", "图片说明清楚，没有人像，同意。",
+        "发文字号、成文日期与纸质文件一致。",
+    ),
+    Stage.SECOND: (
+        "同意。", "口径与文件一致，同意送终审。", "表述准确，同意。",
+        "数字与统计口径一致，表内合计已复算。", "涉及其他单位的内容已征求意见，同意。",
+        "与已发布的稿件没有矛盾，同意。",
+    ),
+    Stage.FINAL: ("同意发布。", "签发。", "同意。", "导向正确，同意发布。", "内容重要，请及时发布。"),
+}  # fmt: skip
+UNEXPECTED = "核对原文，没有问题。"
 
 
 @dataclass
 class Cast:
-    """The people of the demo, present."""
+    """The people of the demo, present, and their time."""
 
     accounts: dict[str, Account]
+    clock: Clock
 
     @classmethod
-    def assemble(cls) -> "Cast":
+    def assemble(cls, clock: Clock) -> "Cast":
         """Look everybody up."""
         rows = Account.objects.select_related("person", "user")
-        return cls({row.person.number: row for row in rows})
+        return cls({row.person.number: row for row in rows}, clock)
 
     def user(self, number: str) -> Any:
         """Give somebody's sign-in."""
@@ -60,7 +66,9 @@ class Cast:
         return Presence(account.person, account.pk, "load_demo", entries.now())
 
 
-def submit(cast: Cast, number: str, pages: Iterable[Page], note: str = "") -> Submission:
+def submit(
+    cast: Cast, number: str, pages: Iterable[Page], note: str = "", **more: Any
+) -> Submission:
     """Submit pages together, as the submit screen does.
 
     Raises:
@@ -73,95 +81,122 @@ def submit(cast: Cast, number: str, pages: Iterable[Page], note: str = "") -> Su
     presence = cast.presence(number)
     addressing.give_out(frozen, presence.person)
     handed = [item.for_submission() for item in frozen]
-    return commands.submit(presence, handed, commands.bundle_digest(handed), note)
+    return commands.submit(presence, handed, commands.bundle_digest(handed), note, **more)
 
 
-def review(cast: Cast, submission: Submission, upto: Stage = Stage.FINAL) -> None:
-    """Let the reviewers pass a submission, in order, up to a stage."""
-    for stage in STAGES[: STAGES.index(upto) + 1]:
+def review(
+    cast: Cast,
+    submission: Submission,
+    pace: timedelta,
+    stages: Sequence[Stage] = STAGES,
+    item: Item | None = None,
+) -> None:
+    """Let the reviewers pass some stages of a submission, one after the other."""
+    for stage in stages:
+        cast.clock.wait(pace)
         presence = cast.presence(REVIEWERS[stage].number)
-        _dispose(presence, submission, stage)
+        _dispose(presence, submission, stage, item)
         words = _PASSED[stage][submission.pk % len(_PASSED[stage])]
+        if item is not None and len(item.opinions) > STAGES.index(stage):
+            words = item.opinions[STAGES.index(stage)]
         commands.decide(
             presence, submission, shown=submission.digest, stage=stage, decision=PASS, words=words
         )
 
 
 @transaction.atomic
-def travel(cast: Cast, section: str, item: Item) -> None:
-    """Make an item and bring it as far as it goes; an item that is there is left alone."""
-    if ImportedItem.objects.filter(key=f"demo:{item.key}").exists():
-        return
+def travel(cast: Cast, bundle: Sequence[Entry], pace: timedelta) -> None:
+    """Write the items of a bundle and bring them as far as the first of them goes."""
+    item = bundle[0].item
     number = DRAFTERS[item.drafter].number
-    page = _write(cast.user(number), section, item)
-    if item.state != "drafting":
-        submission = submit(cast, number, [page])
-        _go(cast, submission, item)
-        if item.state == "corrected":
-            _correct(cast, number, page)
-        if item.state == "withdrawn":
-            _withdraw(cast, page)
-    ImportedItem.objects.create(key=f"demo:{item.key}", page_id=page.pk)
+    # Backwards: a document names its interpretations, so they are written before it.
+    pages = [writing.write(entry, cast.user(number), cast.clock.present) for entry in bundle[::-1]]
+    pages.reverse()
+    if item.state == "drafting":
+        return
+    cast.clock.wait(pace)
+    submission = submit(cast, number, pages, item.note)
+    if item.state == "recalled":
+        cast.clock.wait(pace)
+        commands.recall(cast.presence(number), submission, submission.digest)
+        return
+    if item.returned is not None:
+        _return(cast, submission, pace, item.returned, item)
+        if not item.returned.mended:
+            return
+        cast.clock.wait(pace)
+        draft = writing.rewrite(pages[0], item.edition(before_later=True), cast.user(number))
+        submission = submit(cast, number, [draft, *pages[1:]], item.returned.note)
+    review(cast, submission, pace, _BEFORE.get(item.state, STAGES), item)
+    if item.handed_over:
+        _hand_over(cast, submission, STAGE_OF[State(item.state)], item.handed_over)
 
 
-def _write(user: Any, section: str, item: Item) -> ArticlePage:
-    text = item.body
-    if item.state == "corrected":
-        text = text.replace("滨江大道", "汐江大道")
-    page = ArticlePage(
-        title=item.title,
-        summary=item.summary,
-        byline=item.byline,
-        source=item.source,
-        department=item.department,
-        document_number=item.number,
-        written_on=date.fromisoformat(item.written),
-        live_from=timezone.now() + timedelta(days=7) if item.state == "scheduled" else None,
-        owner=user,
+@transaction.atomic
+def change(cast: Cast, entry: Entry, pace: timedelta) -> None:
+    """Write a later edition of a released item and bring it as far as it goes."""
+    item, number = entry.item, DRAFTERS[entry.item.drafter].number
+    assert item.later is not None
+    page = writing.page_of(item.key)
+    draft = writing.rewrite(page, item.edition(), cast.user(number), item.later.correction)
+    cast.clock.wait(pace)
+    submission = submit(cast, number, [draft], item.later.note)
+    review(cast, submission, pace, _BEFORE.get(item.later.state, STAGES), item)
+
+
+@transaction.atomic
+def furnish(cast: Cast, pace: timedelta) -> None:
+    """Let home, frame and topics name what is public by now, in one round."""
+    pages = front.furnish(cast.user(LIN.number))
+    cast.clock.wait(pace)
+    note = "首页换上汐江三桥的消息，增加办事入口；专题更新分组，老年友好城市专题归档；增加公益广告和友情链接。"
+    review(cast, submit(cast, LIN.number, pages, note), pace)
+
+
+@transaction.atomic
+def withdraw(cast: Cast, entry: Entry, pace: timedelta) -> None:
+    """Take an item away; a second person confirms, or has not done so yet."""
+    taken = entry.item.withdrawn
+    assert taken is not None
+    row = PageReview.objects.get(page_id=writing.page_of(entry.item.key).pk)
+    release = commands.withdraw(
+        cast.presence(ZHENG.number), row, sentence=taken.sentence, reason=taken.reason
     )
-    page.body = body.stream(text, user)
-    section_of(section).add_child(instance=page)
-    page.save_revision(user=user)
-    return page
+    if taken.confirmed:
+        cast.clock.wait(pace)
+        commands.confirm_withdrawal(cast.presence(WU.number), release.sequence)
 
 
-def _go(cast: Cast, submission: Submission, item: Item) -> None:
-    passed = {"second_review": Stage.FIRST, "final_review": Stage.SECOND}
-    if item.state in passed:
-        review(cast, submission, passed[item.state])
-    elif item.state == "returned":
-        stage, words = _RETURNED[item.key]
-        if stage is not Stage.FIRST:
-            review(cast, submission, STAGES[STAGES.index(stage) - 1])
-        commands.decide(
-            cast.presence(REVIEWERS[stage].number), submission, shown=submission.digest,
-            stage=stage, decision=RETURN, words=words, target="drafter",
-        )  # fmt: skip
-    elif item.state != "first_review":
-        review(cast, submission)
+def _return(
+    cast: Cast, submission: Submission, pace: timedelta, returned: Returned, item: Item
+) -> None:
+    stage = Stage(returned.stage)
+    review(cast, submission, pace, STAGES[: STAGES.index(stage)], item)
+    cast.clock.wait(pace)
+    words = compose(returned.words, [Anchor("text", quote) for quote in returned.quotes])
+    commands.decide(
+        cast.presence(REVIEWERS[stage].number), submission, shown=submission.digest,
+        stage=stage, decision=RETURN, words=words, target=DRAFTER,
+    )  # fmt: skip
 
 
-def _correct(cast: Cast, number: str, page: ArticlePage) -> None:
-    user = cast.user(number)
-    draft: Any = page.get_latest_revision_as_object()
-    for block in draft.body:
-        if block.block_type == "paragraph":
-            block.value.source = block.value.source.replace("汐江大道", "滨江大道")
-    draft.correction = _CORRECTED
-    draft.save_revision(user=user)
-    review(cast, submit(cast, number, [draft], "更正一处路名。"))
+def _hand_over(cast: Cast, submission: Submission, stage: Stage, to: str) -> None:
+    taker = next(person for person in PEOPLE if person.username == to)
+    commands.hand_over(
+        cast.presence(REVIEWERS[stage].number),
+        submission,
+        shown=submission.digest,
+        stage=stage,
+        to=cast.accounts[taker.number].person,
+        reason="外出开会，请代为审核。",
+    )
 
 
-def _withdraw(cast: Cast, page: Page) -> None:
-    row = PageReview.objects.get(page_id=page.pk)
-    code, reason = _WITHDRAWN
-    release = commands.withdraw(cast.presence(ZHENG.number), row, sentence=code, reason=reason)
-    commands.confirm_withdrawal(cast.presence(WU.number), release.sequence)
-
-
-def _dispose(presence: Presence, submission: Submission, stage: Stage) -> None:
+def _dispose(presence: Presence, submission: Submission, stage: Stage, item: Item | None) -> None:
     for finding, disposition in rounds.findings(submission, stage):
-        if finding.severity == "error" and disposition is None:
-            commands.dispose(
-                presence, finding, stage=stage, decision=KEPT, reason="演示：核对后保留。"
-            )
+        said = [row for row in (item.disposed if item else ()) if row[0] == finding.code]
+        if disposition is not None or (finding.severity != "error" and not said):
+            continue
+        row = said[min(STAGES.index(stage), len(said) - 1)] if said else None
+        decision, reason = row[1:] if row else (FALSE_ALARM, UNEXPECTED)
+        commands.dispose(presence, finding, stage=stage, decision=decision, reason=reason)

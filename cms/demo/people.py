@@ -18,9 +18,10 @@ CHEN = _person("0102", "陈立", "chen", "编辑", "市政府办公室")
 ZHOU = _person("0201", "周敏", "zhou", "信息公开科科长", "市政府办公室")
 WU = _person("0202", "吴刚", "wu", "政务公开处处长", "市政府办公室")
 ZHENG = _person("0203", "郑岚", "zheng", "副主任", "市政府办公室")
+TANG = _person("0204", "唐宁", "tang", "信息公开科副科长", "市政府办公室")
 HE = _person("0401", "何苗", "he", "实习生", "市政府办公室")
 
-PEOPLE = (LIN, CHEN, ZHOU, WU, ZHENG, HE)
+PEOPLE = (LIN, CHEN, ZHOU, TANG, WU, ZHENG, HE)
 EVERYBODY = (*PEOPLE, AUDIT, SYSTEM, SECURITY)
 DRAFTERS = {"lin": LIN, "chen": CHEN}
 APPOINTMENTS = tuple(
@@ -29,11 +30,12 @@ APPOINTMENTS = tuple(
         (LIN, Duty.DRAFT),
         (CHEN, Duty.DRAFT),
         (ZHOU, Duty.FIRST),
+        (TANG, Duty.FIRST),
         (WU, Duty.SECOND),
         (ZHENG, Duty.FINAL),
     )
 )
 DUTIES = {
-    "lin": "拟稿", "chen": "拟稿", "zhou": "初审", "wu": "复审", "zheng": "终审",
+    "lin": "拟稿", "chen": "拟稿", "zhou": "初审", "tang": "初审", "wu": "复审", "zheng": "终审",
     "qian": "审计管理员", "sysadmin": "系统管理员", "secadmin": "安全管理员", "he": "没有任命",
 }  # fmt: skip

@@ -1,9 +1,13 @@
 """Home, frame and sections of the demo."""
 
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from wagtail.models import Page
 
+from cms.demo import front
+from cms.demo.topics import TOPICS
 from cms.pages.frame import SiteFramePage
 from cms.pages.home import HomePage
 from cms.pages.section import SectionPage
@@ -15,10 +19,17 @@ SECTIONS = (
     ("policies", "政策文件", "市政府和市政府办公室发布的文件。", "documents"),
     ("explained", "政策解读", "用平常话说明文件写了什么、怎么办。", "news"),
     ("departments", "部门动态", "市政府各部门的工作消息。", "news"),
+    ("townships", "乡镇街道", "乡镇和街道的消息。", "news"),
     ("services", "便民服务", "办事指南、地址电话、常见问题。", "services"),
+    ("leaders", "领导之窗", "市政府领导的分工。", "about"),
     ("institution", "机构职能", "市政府各部门的职责和机构设置。", "about"),
+    ("budgets", "财政预决算", "市级预算、决算和“三公”经费。", "documents"),
     ("consultations", "征集调查", "征求意见、问卷和结果。", "other"),
 )
+_MENU = (
+    "news", "notices", "policies", "explained", "services", "institution", "consultations",
+)  # fmt: skip
+_FOOTER = ("leaders", "institution", "budgets", "townships", "consultations")
 _NOTICE = "本站为演示站点：云汐市以及文中的人物、单位、电话和数字都是虚构的。"
 _WITHDRAWALS = (
     ("outdated", "本页内容已经失效，不再提供。"),
@@ -39,7 +50,8 @@ def build(user: Any) -> list[Page]:
         ]
         home.save()
         home.save_revision(user=user)
-    return [home, frame, *sections]
+    topics = [front.topic(home, user, order, row) for order, row in enumerate(TOPICS, start=1)]
+    return [home, frame, *sections, *topics]
 
 
 def section_of(slug: str) -> SectionPage:
@@ -88,10 +100,15 @@ def _frame(home: HomePage, user: Any, sections: list[SectionPage]) -> SiteFrameP
         address_text="云汐市望潮路1号",
         phone="0990-5550001",
         notice=_NOTICE,
+        identity_link="https://identity.yunxi.example/",
+        error_link="https://report.yunxi.example/",
+        mourning_from=timezone.make_aware(datetime(2026, 4, 4)),
+        mourning_until=timezone.make_aware(datetime(2026, 4, 5)),
     )
-    frame.menu = [link("首页", home), *(link(section.title, section) for section in sections)]
+    named = {section.slug: section for section in sections}
+    frame.menu = [link("首页", home), *(link(named[slug].title, named[slug]) for slug in _MENU)]
     frame.links = [link("云汐市政务服务网", None, "https://services.yunxi.example/")]
-    frame.footer_links = [link("机构职能", sections[6]), link("征集调查", sections[7])]
+    frame.footer_links = [link(named[slug].title, named[slug]) for slug in _FOOTER]
     frame.withdrawal_sentences = [
         ("sentence", {"code": code, "sentence": sentence}) for code, sentence in _WITHDRAWALS
     ]

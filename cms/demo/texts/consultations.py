@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 - these are texts
 
-from cms.demo.item import Item
+from cms.demo.item import Item, Returned
 
 ITEMS = (
     Item(
@@ -32,7 +32,6 @@ ITEMS = (
         key="ask-result",
         title="关于延长公园夜间开放时间的征求意见结果",
         drafter="chen",
-        byline="陈立",
         written="2026-10-30",
         department="市城市管理局",
         body="""
@@ -51,11 +50,41 @@ ITEMS = (
 """,
     ),
     Item(
+        key="ask-plaza",
+        title="汐江三桥桥头公园叫什么名字：征名启事",
+        written="2026-11-20",
+        drafter="chen",
+        department="市城市管理局",
+        summary="征集时间11月20日至12月10日，入选名称将刻在桥头石上。",
+        body="""
+汐江三桥东、西桥头各建了一座小公园，面积分别为1.2公顷和0.9公顷，现在向全社会征集名称。
+
+## 征名要求
+
+两到四个字，容易读、容易写、容易记，不与已有地名重复，不使用人名、企业名。可以为两座公园各取一名，也可以取一对。
+
+## 怎么参加
+
+发送邮件至 qiaotou@yunxi.example，写明名称和不超过一百字的理由。每人限提一次，截止时间为2026年12月10日18时。
+
+## 怎么评选
+
+由地名专家、市民代表、中小学生代表共十五人评出十个候选名称，12月中旬在线投票，得票最高的报市地名委员会审定。名称相同的，以先收到的为准。
+
+入选者获得纪念证书和一套汐江风光明信片，不发奖金。
+""",
+    ),
+    Item(
         key="ask-bus",
         title="您希望35路公交怎么走：问卷说明",
         state="returned",
+        returned=Returned(
+            stage="first",
+            quotes=("问卷有八个问题，大约需要三分钟。",),
+            words="问卷的网上地址没有写，市民看完不知道到哪里填，请补充后重报。",
+        ),
+        hours=47,
         drafter="chen",
-        byline="陈立",
         department="市交通运输局",
         written="2026-11-19",
         body="""
@@ -70,6 +99,8 @@ ITEMS = (
         key="ask-street",
         title="鼓楼巷口袋公园设计方案征求意见",
         state="final_review",
+        note="两个方案的效果图因版权未附，展板现场可看。",
+        hours=28,
         department="市自然资源和规划局",
         written="2026-11-20",
         body="""

@@ -1,5 +1,6 @@
 """`manage.py load_demo`: a fictional city with people, pages in every state, and sign-ins."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -9,32 +10,16 @@ from django.db import transaction
 from django.utils.translation import override
 from tqdm import tqdm
 
-from cms.demo import people, tree
-from cms.demo.journey import Cast, review, submit, travel
-from cms.demo.texts import (
-    consultations,
-    departments,
-    explained,
-    institution,
-    news,
-    notices,
-    policies,
-    services,
-)  # fmt: skip
-from cms.importing.models import ImportedItem
-from cms.pages.article import ArticlePage
-from cms.pages.home import HomePage
+from cms.demo import clock, people, story, tree
+from cms.demo.journey import Cast, review, submit
 from ledger import releases
 from workflow import appointments
 from workflow.models import Appointment, PageReview, Person
 from workflow.refusals import Refused
 
-TEXTS = {
-    "news": news, "notices": notices, "policies": policies, "explained": explained,
-    "departments": departments, "services": services, "institution": institution,
-    "consultations": consultations,
-}  # fmt: skip
-LEAD = "news-harbour"
+BEGINNING = "2026-01-05"
+_PACE = timedelta(minutes=40)
+_BAR = "{desc}{bar} {n_fmt}/{total_fmt}"
 
 
 class Command(BaseCommand):
@@ -46,16 +31,17 @@ class Command(BaseCommand):
         """Make people, tree and items, each through the commands that real people use."""
         # Here and not in a process of its own: each start of Python is a second of a person's time.
         call_command("migrate", verbosity=0)
-        with override("zh-hans"):
+        with override("zh-hans"), clock.moved(BEGINNING) as time:
             self._ceremony()
-            cast = Cast.assemble()
+            cast = Cast.assemble(time)
             self._structure(cast)
-            wanted = [(name, item) for name, module in TEXTS.items() for item in module.ITEMS]
-            known = set(ImportedItem.objects.values_list("key", flat=True))
-            missing = [(name, item) for name, item in wanted if f"demo:{item.key}" not in known]
-            for name, item in tqdm(missing, unit="篇", disable=not missing or None):
-                travel(cast, name, item)
-            self._lead(cast)
+            missing = story.missing(cast)
+            # No rate: the clock of this process jumps from day to day.
+            for act in tqdm(
+                missing, desc="云汐市的一年 ", bar_format=_BAR, disable=not missing or None
+            ):
+                time.go_on(act.moment)
+                act.perform()
         self._sign_ins()
 
     def _ceremony(self) -> None:
@@ -81,19 +67,7 @@ class Command(BaseCommand):
         pages = tree.build(cast.user(number))
         home = PageReview.objects.get(page_id=pages[0].pk)
         if releases.newest(home.uid) is None and home.submission is None:
-            review(cast, submit(cast, number, pages, "网站框架、首页和栏目一并送审。"))
-
-    @transaction.atomic
-    def _lead(self, cast: Cast) -> None:
-        """Let one item lead the home page, in a round of its own."""
-        home = HomePage.objects.get().get_latest_revision_as_object()
-        item = ImportedItem.objects.filter(key=f"demo:{LEAD}").first()
-        if item is None or any(block.block_type == "lead" for block in home.blocks):
-            return
-        lead = ArticlePage.objects.get(pk=item.page_id)
-        home.blocks.insert(0, ("lead", {"page": lead}))
-        home.save_revision(user=cast.user(people.LIN.number))
-        review(cast, submit(cast, people.LIN.number, [home], "首页换上云汐港的消息。"))
+            review(cast, submit(cast, number, pages, "网站框架、首页和栏目一并送审。"), _PACE)
 
     def _sign_ins(self) -> None:
         self.stdout.write(f"\n公众看到的网站  {settings.SANSHEN_PUBLIC_ORIGIN}/")

@@ -192,6 +192,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{ENV.port}"
 # The file goes through our login view, never by an address of the storage.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# A drawing that was uploaded as WebP would be five times as large as PNG.
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {"webp": "webp"}
 # A picture of fifty million pixels is a poster; more is a mistake or a bomb.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.admin.search"}}
