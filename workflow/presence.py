@@ -44,7 +44,7 @@ def of(request: HttpRequest) -> Presence | None:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not user.is_active:
         return None
-    account = Account.objects.select_related("person").filter(user_id=user.pk).first()
+    account = _account_of(request, user.pk)
     if account is None or account.person.closed_at is not None:
         return None
     proven = request.session.get(PROVEN_AT)
@@ -56,6 +56,15 @@ def of(request: HttpRequest) -> Presence | None:
         session=request.session.session_key or "",
         proven_at=proven_at or datetime.fromtimestamp(0, UTC),
     )
+
+
+def _account_of(request: HttpRequest, user: int) -> Account | None:
+    """Look an account up once for each request: menu, panels and view all ask."""
+    kept: tuple[int, Account | None] | None = getattr(request, "_sanshen_account", None)
+    if kept is None or kept[0] != user:
+        kept = user, Account.objects.select_related("person").filter(user_id=user).first()
+        request._sanshen_account = kept  # type: ignore[attr-defined]
+    return kept[1]
 
 
 @receiver(user_logged_in, dispatch_uid="workflow.presence.prove")

@@ -7,7 +7,7 @@ forms, hooks and management commands call these and decide nothing. Read `submis
 do, or why not).
 """
 
-from workflow.commands.availability import available
+from workflow.commands.availability import available, reviewing
 from workflow.commands.contributions import contribute, create_review, mint_address
 from workflow.commands.decisions import decide, dispose, keep_draft
 from workflow.commands.handing import hand_over
@@ -27,6 +27,7 @@ __all__ = [
     "keep_draft",
     "mint_address",
     "recall",
+    "reviewing",
     "submit",
     "withdraw",
 ]

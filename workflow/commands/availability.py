@@ -10,7 +10,8 @@ from workflow.models import PageReview, Submission
 from workflow.presence import Presence
 from workflow.queries import appointed, facts, rounds
 from workflow.refusals import Refusal
-from workflow.rules.facts import SubmittedPage, Submitting, Withdrawing
+from workflow.rules.facts import Named, Recalling, SubmittedPage, Submitting, Withdrawing
+from workflow.rules.handing import may_give
 from workflow.rules.signing import may_pass, may_return
 from workflow.rules.submitting import may_recall, may_submit, not_under_review
 from workflow.rules.withdrawing import (
@@ -21,7 +22,7 @@ from workflow.rules.withdrawing import (
 from workflow.states import STAGE_OF, Stage, State
 
 SUBMIT, PASS, APPROVE, RETURN = "submit", "pass", "approve", "return"
-RECALL, WITHDRAW, CONFIRM = "recall", "withdraw", "confirm"
+RECALL, WITHDRAW, CONFIRM, HAND_OVER = "recall", "withdraw", "confirm", "hand_over"
 
 
 def available(presence: Presence, review: PageReview) -> dict[str, list[Refusal]]:
@@ -49,6 +50,36 @@ def available(presence: Presence, review: PageReview) -> dict[str, list[Refusal]
         APPROVE: passes(Stage.FINAL),
         RETURN: _signing(presence, submission, moment, may_return)(stage),
         RECALL: may_recall(asked),
+    }
+
+
+def reviewing(presence: Presence, submission: Submission, stage: Stage) -> dict[str, list[Refusal]]:
+    """Give for each verb of a reviewer, and for recalling, the refusals, from one look.
+
+    The stage is the one whose turn it is. As with `available`, what a form brings along is good.
+    """
+    asked = facts.signing(
+        presence,
+        submission,
+        stage,
+        entries.now(),
+        shown=submission.digest,
+        words="-",
+        target=State.RETURNED,
+    )
+    recalling = Recalling(
+        signer=asked.signer,
+        submitter=Named(submission.submitter, submission.submitter_name),
+        is_open=asked.is_open,
+        state=asked.state,
+        digest=asked.digest,
+        shown=asked.shown,
+    )
+    return {
+        APPROVE if stage is Stage.FINAL else PASS: may_pass(asked),
+        RETURN: may_return(asked),
+        HAND_OVER: may_give(asked),
+        RECALL: may_recall(recalling),
     }
 
 

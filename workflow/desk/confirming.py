@@ -5,11 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from workflow import commands
-from workflow.desk import item, refusing, typed, wording
+from workflow.desk import attention, item, typed, wording
 from workflow.desk.checklist import checklist
 from workflow.desk.dossier import Dossier
-from workflow.desk.opinions import decisions, findings
+from workflow.desk.findings import decisions, findings
 from workflow.desk.pages import show
+from workflow.desk.reviewers import appointed_reviewers, names_by_stage
 from workflow.names import STAGES
 from workflow.presence import Presence
 from workflow.refusals import Refusal
@@ -23,7 +24,7 @@ def ask_pass(request: HttpRequest, who: Presence, dossier: Dossier, words: str) 
     if stage is None:
         return item.answer(request, who, dossier, status=409)
     verb = "approve" if stage is Stage.FINAL else "pass"
-    refusals = list(commands.available(who, dossier.review).get(verb, []))
+    refusals = list(commands.reviewing(who, dossier.row, stage)[verb])
     ticks = item.ticked(request, dossier.digest)
     marks = checklist(stage, ticks)
     if request.POST.get("shown") != dossier.digest:
@@ -54,50 +55,9 @@ def ask_pass(request: HttpRequest, who: Presence, dossier: Dossier, words: str) 
         checked=ticks,
         words=words,
         most=typed.MOST,
-        after=_after(stage),
+        after=_after(dossier, stage),
+        attention=attention.of(request, dossier),
         pass_label=item.pass_label(stage),
-    )
-
-
-def ask_return(
-    request: HttpRequest,
-    who: Presence,
-    dossier: Dossier,
-    words: str,
-    refusals: list[Refusal] | None = None,
-) -> HttpResponse:
-    """Ask to whom it goes back and why."""
-    stage = dossier.stage
-    if stage is None:
-        return item.answer(request, who, dossier, status=409)
-    blocked = refusing.blocking(commands.available(who, dossier.review).get("return", []))
-    if blocked:
-        return item.answer(request, who, dossier, refusals=blocked, status=409)
-    wanted = request.POST.get("target", "drafter")
-    targets = [
-        ("drafter", _("the drafter %(name)s: the text is changed and signed three times again"))
-    ]
-    targets += [
-        (str(earlier), _("%(stage)s: the text stays, that stage looks at it again"))
-        for earlier in ORDER[: ORDER.index(stage)]
-    ]
-    context = refusing.card(refusals, kept=bool(words)) if refusals else {}
-    return show(
-        request,
-        "desk/confirm_return.html",
-        _("Return for changes"),
-        crumbs=[_crumb(dossier)],
-        status=409 if refusals else 200,
-        dossier=dossier,
-        stage=stage,
-        targets=[
-            {"key": key, "label": _name(label, key, dossier), "checked": key == wanted}
-            for key, label in targets
-        ],
-        listed=[line for line in findings(dossier) if line.decision == "return"],
-        words=words,
-        most=typed.MOST,
-        **context,
     )
 
 
@@ -115,18 +75,19 @@ def ask_recall(request: HttpRequest, who: Presence, dossier: Dossier) -> HttpRes
     )
 
 
-def _name(label: str, key: str, dossier: Dossier) -> str:
-    if key == "drafter":
-        return label % {"name": dossier.drafter}
-    return label % {"stage": STAGES[Stage(key)]}
-
-
 def _crumb(dossier: Dossier) -> tuple[str, str]:
     return reverse("desk:item", args=[dossier.uid]), dossier.title
 
 
-def _after(stage: Stage) -> str:
+def _after(dossier: Dossier, stage: Stage) -> str:
     if stage is Stage.FINAL:
         return _("With this signature the pages are released.")
     following = ORDER[ORDER.index(stage) + 1]
-    return _("After this signature it is the turn of %(stage)s.") % {"stage": STAGES[following]}
+    without = {person["uid"] for person in dossier.statement.contributors}
+    without |= {opinion.person for opinion, _void in dossier.opinions}
+    places = {dossier.statement.items[0]["page"], *dossier.lineage}
+    names = names_by_stage(appointed_reviewers(), places, without)[following]
+    return _("After this signature it is the turn of %(stage)s (%(names)s).") % {
+        "stage": STAGES[following],
+        "names": "、".join(names[:3]) or _("nobody is appointed yet"),
+    }

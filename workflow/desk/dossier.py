@@ -1,6 +1,6 @@
 """Everything that lies before a reviewer: one submission, read from what was frozen and signed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -10,8 +10,15 @@ from ledger import bodies
 from ledger.canonical import short_code
 from ledger.formats import v1
 from workflow.desk.titles import titles
-from workflow.models import PageReview, Submission, SubmissionItem
+from workflow.models import Opinion, PageReview, Submission, SubmissionItem
+from workflow.queries import handing, rounds
+from workflow.rules.facts import Named
 from workflow.states import STAGE_OF, UNDER_REVIEW, Stage, State
+
+#: Characters that somebody who reads closely reads in a minute.
+PER_MINUTE = 400
+#: Files with these uses are looked at in the page itself.
+SEEN_IN_PAGE = frozenset({"picture", "rendition", "poster", "video", "captions"})
 
 
 @dataclass(frozen=True)
@@ -82,8 +89,9 @@ class Dossier:
     @cached_property
     def pages(self) -> list[FrozenPage]:
         """The pages with their frozen contents."""
+        found = bodies.get_many(item.content for item in self.items)
         return [
-            FrozenPage(place, item, v1.Content.parse(bodies.get(item.content)))
+            FrozenPage(place, item, v1.Content.parse(found[item.content]))
             for place, item in enumerate(self.items, start=1)
         ]
 
@@ -129,11 +137,65 @@ class Dossier:
     @cached_property
     def rounds(self) -> list[Submission]:
         """This round and the rounds before it, newest first."""
+        every = Submission.objects.filter(items__review=self.items[0].review)
+        by_digest = {row.digest: row for row in every}
         found, previous = [self.row], self.row.previous
-        while previous:
-            row = Submission.objects.filter(digest=previous).first()
-            if row is None:
-                break
-            found.append(row)
-            previous = row.previous
+        while previous in by_digest:
+            found.append(by_digest[previous])
+            previous = by_digest[previous].previous
         return found
+
+    @cached_property
+    def newer(self) -> Submission | None:
+        """The newest round of the first page, when there is one after this."""
+        after = Submission.objects.filter(
+            items__review=self.items[0].review, round__gt=self.row.round
+        )
+        return after.order_by("-round").first()
+
+    @cached_property
+    def signed(self) -> dict[int, list[tuple[Opinion, bool]]]:
+        """The opinions of every round by its primary key, each with whether it was voided."""
+        found: dict[int, list[Opinion]] = {row.pk: [] for row in self.rounds}
+        for opinion in Opinion.objects.filter(submission__in=found).order_by("ordinal"):
+            found[opinion.submission_id].append(opinion)
+        return {pk: rounds.with_voided(rows) for pk, rows in found.items()}
+
+    @property
+    def opinions(self) -> list[tuple[Opinion, bool]]:
+        """The opinions of this round in their order, each with whether it was voided."""
+        return self.signed[self.row.pk]
+
+    @cached_property
+    def named(self) -> Named | None:
+        """To whom the present stage was handed over last."""
+        return handing.named(self.row, self.stage) if self.stage else None
+
+    @property
+    def minutes(self) -> int:
+        """About how long it takes to read everything once."""
+        return max(1, round(self.characters / PER_MINUTE))
+
+    @cached_property
+    def files(self) -> list["AttachedFile"]:
+        """The files that readers can open, in their order, each once."""
+        found: dict[str, AttachedFile] = {}
+        for page in self.pages:
+            for asset in page.content.assets:
+                if asset["use"] not in SEEN_IN_PAGE:
+                    file = AttachedFile(len(found) + 1, asset["digest"], asset["name"])
+                    found.setdefault(
+                        asset["digest"], replace(file, size=int(asset["size"]), on=page.position)
+                    )
+        return list(found.values())
+
+
+@dataclass(frozen=True)
+class AttachedFile:
+    """A file that the page links to and does not show."""
+
+    number: int
+    digest: str
+    name: str
+    size: int = 0
+    on: int = 1

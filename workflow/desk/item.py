@@ -7,27 +7,34 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
+from wagtail.admin import messages
 
 from ledger import bodies
 from workflow import commands
-from workflow.desk import refusing, typed, wording
-from workflow.desk.checklist import checklist
+from workflow.desk import attention, explaining, refusing, typed, wording
+from workflow.desk.checklist import CHECKLISTS, checklist
 from workflow.desk.comparison import bases, compare
 from workflow.desk.dossier import Dossier, FrozenPage
+from workflow.desk.findings import FindingLine, findings
 from workflow.desk.leaves import leaves
-from workflow.desk.opinions import FindingLine, findings, opinions
+from workflow.desk.opinions import opinions
 from workflow.desk.pages import for_people, show
+from workflow.desk.phrases import phrases
+from workflow.desk.queue import next_item
 from workflow.desk.reviewers import appointed_reviewers, names_by_stage
 from workflow.desk.stages import steps, waiting_since
 from workflow.desk.titles import titles
-from workflow.names import STATES
+from workflow.names import STAGES
 from workflow.presence import Presence
-from workflow.queries import rounds
+from workflow.queries import deadlines
 from workflow.refusals import Refusal
-from workflow.states import Stage, State
+from workflow.states import STAGES as ORDER
+from workflow.states import Stage
 
 LOOK, CHANGES, FIELDS = "look", "changes", "fields"
 VIEWS = (LOOK, CHANGES, FIELDS)
+#: From this many findings on they can be chosen by severity.
+MANY = 6
 
 
 @require_GET
@@ -59,7 +66,7 @@ def answer(
         names = titles({*content.lineage, *content.sections, *content.topics, content.page})
         context |= {"leaves": leaves(content, names), "changed_keys": compared.keys}
     if refusals:
-        context |= refusing.card(refusals, kept=True)
+        context |= explaining.card(who, dossier, refusals, kept=True, lines=lines)
     return show(
         request,
         "desk/item.html",
@@ -69,7 +76,7 @@ def answer(
         view=view,
         bases=versions,
         comparison=compared,
-        frame=_frame(dossier, page),
+        frame=frame(dossier, page),
         tabs=[
             {"key": LOOK, "label": _("As published")},
             {"key": CHANGES, "label": _("What changed"), "count": compared.count},
@@ -79,51 +86,77 @@ def answer(
     )
 
 
+def frame(dossier: Dossier, page: FrozenPage) -> str:
+    """Give the address of the page as the public will see it, with the marks of this round."""
+    address = reverse("sanshen_preview_content", args=[page.content.digest])
+    return f"{address}?{urlencode({'round': dossier.digest})}"
+
+
+def next_button(who: Presence, dossier: Dossier) -> list[Any]:
+    """Offer the next item in a message; it is never opened by itself."""
+    following = next_item(who)
+    if following is None or following == dossier.uid:
+        return []
+    return [messages.button(reverse("desk:item", args=[following]), _("Open the next item"))]
+
+
 def _common(
     request: HttpRequest, who: Presence, dossier: Dossier, lines: list[FindingLine]
 ) -> dict[str, Any]:
     """Give what does not depend on the page or on the way to look at it."""
     stage = dossier.stage
-    signed = rounds.opinions(dossier.row)
-    contributors = {person["uid"] for person in dossier.statement.contributors}
-    places = {dossier.statement.items[0]["page"], *dossier.lineage}
-    standing = commands.available(who, dossier.review)
-    deciding = standing.get("approve" if stage is Stage.FINAL else "pass", [])
-    blocked = refusing.blocking(deciding)
-    may_sign = stage is not None and not blocked
-    ticks = ticked(request, dossier.digest)
-    since = waiting_since(dossier.submitted_at, signed)
+    words = typed.kept(who, dossier.digest)
+    said = opinions(dossier, who.person.uid)
     context: dict[str, Any] = {
         "dossier": dossier,
         "pages": dossier.pages,
         "stage": stage or "",
-        "steps": steps(stage, signed, names_by_stage(appointed_reviewers(), places, contributors)),
+        "steps": steps(stage, dossier.opinions, _reviewers(dossier)),
         "findings": lines,
-        "open_findings": [line for line in lines if not line.done],
-        "opinions": opinions(dossier, who.person.uid),
+        "open_findings": sorted((line for line in lines if not line.done), key=_weight),
+        "severities": _severities(lines) if len(lines) >= MANY else [],
+        "opinions": said,
         "note": bodies.words(dossier.statement.note) if dossier.statement.note else "",
-        "may_sign": may_sign,
-        "may_recall": stage is not None and not standing.get("recall", ["-"]),
-        "words": typed.kept(who, dossier.digest),
-        "closed": "",
+        "attention": attention.of(request, dossier),
+        "may_sign": False,
+        "may_recall": False,
+        "may_hand_over": False,
+        "words": words,
         "why_not": "",
+        "closed": "",
+        "closed_ways": [],
+        "refusal_ways": [],
         "most": typed.MOST,
     }
     if stage is None:
-        context["closed"] = _closed(dossier)
-    else:
-        context |= {"age": wording.age(since), "late": wording.overdue(since)}
-    if stage is not None and may_sign:
-        context |= {
-            "checklist": checklist(stage, ticks),
-            "missing": missing(stage, lines, ticks),
-            "pass_label": pass_label(stage),
-        }
-    elif stage is not None:
+        return context | explaining.closed(who, dossier, kept=bool(words))
+    standing = commands.reviewing(who, dossier.row, stage)
+    blocked = refusing.blocking(standing["approve" if stage is Stage.FINAL else "pass"])
+    since = waiting_since(dossier.submitted_at, dossier.opinions)
+    context |= {
+        "may_recall": not standing["recall"],
+        "may_hand_over": not standing["hand_over"],
+        "age": wording.age(since),
+        "due": deadlines.due(since),
+        "left": wording.time_left(deadlines.due(since)),
+        "late": wording.overdue(since),
+        "named": dossier.named,
+        "named_me": dossier.named is not None and dossier.named.uid == who.person.uid,
+    }
+    if blocked:
         context["why_not"] = blocked[0].sentence
         if is_expected(blocked[0]):
-            context |= refusing.card(blocked, kept=bool(context["words"]))
-    return context
+            context |= explaining.card(who, dossier, blocked, kept=bool(words))
+        return context
+    ticks = ticked(request, dossier.digest)
+    return context | {
+        "may_sign": True,
+        "checklist": checklist(stage, ticks),
+        "other_checklists": _others(dossier, stage),
+        "phrases": phrases(who.person.uid),
+        "missing": missing(stage, lines, ticks),
+        "pass_label": pass_label(stage),
+    }
 
 
 def is_expected(refusal: Refusal) -> bool:
@@ -167,10 +200,57 @@ def ticked(request: HttpRequest, digest: str) -> list[str]:
 
 def _findings(request: HttpRequest, dossier: Dossier, errors: dict[int, str]) -> list[FindingLine]:
     lines = findings(dossier)
+    kept = typed.kept_reasons(request, dossier.digest)
     for line in lines:
         line.error = errors.get(line.number, "")
-        line.typed = request.POST.get(f"reason-{line.number}", "")[:500]
+        line.typed = request.POST.get(f"reason-{line.number}", kept.get(str(line.number), ""))[:500]
     return lines
+
+
+def _weight(line: FindingLine) -> int:
+    """Sort what stands in the way before what does not."""
+    kinds = list(wording.SEVERITIES)
+    return kinds.index(line.severity) if line.severity in kinds else 0
+
+
+def _severities(lines: list[FindingLine]) -> list[dict[str, object]]:
+    """Give the choices of a filter: how many of each severity there are."""
+    counted = {kind: sum(line.severity == kind for line in lines) for kind in wording.SEVERITIES}
+    return [
+        {"kind": wording.severity(kind)[2], "label": wording.severity(kind)[0], "count": number}
+        for kind, number in counted.items()
+        if number
+    ]
+
+
+def _reviewers(dossier: Dossier) -> dict[Stage, list[str]]:
+    """Give who may sign each stage, first of all the person to whom it was handed over."""
+    contributors = {person["uid"] for person in dossier.statement.contributors}
+    places = {dossier.statement.items[0]["page"], *dossier.lineage}
+    found = names_by_stage(appointed_reviewers(), places, contributors)
+    if dossier.stage is not None and dossier.named is not None:
+        name = dossier.named.name
+        found[dossier.stage] = sorted(found[dossier.stage], key=lambda each: each != name)
+    return found
+
+
+def _others(dossier: Dossier, stage: Stage) -> list[dict[str, object]]:
+    """Give what the other stages look at, and who has signed that they did."""
+    signed = {
+        Stage(opinion.stage): opinion.person_name
+        for opinion, void in dossier.opinions
+        if opinion.decision == "pass" and not void
+    }
+    return [
+        {
+            "label": CHECKLISTS[each][0],
+            "items": [label for _key, label in CHECKLISTS[each][1]],
+            "stage": STAGES[each],
+            "person": signed.get(each, ""),
+        }
+        for each in ORDER
+        if each is not stage
+    ]
 
 
 def _page(dossier: Dossier, wanted: str) -> FrozenPage:
@@ -179,17 +259,3 @@ def _page(dossier: Dossier, wanted: str) -> FrozenPage:
         if str(page.position) == wanted:
             return page
     return dossier.pages[0]
-
-
-def _frame(dossier: Dossier, page: FrozenPage) -> str:
-    """Give the address of the page as the public will see it, with the marks of this round."""
-    address = reverse("sanshen_preview_content", args=[page.content.digest])
-    return f"{address}?{urlencode({'round': dossier.digest})}"
-
-
-def _closed(dossier: Dossier) -> str:
-    """Say why nothing can be signed here any more."""
-    review = dossier.review
-    if review.submission_id and review.submission_id != dossier.row.pk:
-        return _("There is a newer round; this one is kept to be read.")
-    return _("This round is over: the item is %(state)s.") % {"state": STATES[State(review.state)]}

@@ -19,6 +19,7 @@ TO_DO = frozenset(
         "listed_for_return",
         "return_without_words",
         "quote_not_in_text",
+        "too_many_quotes",
         "unseen_characters",
         "kept_without_reason",
         "target_not_earlier",

@@ -12,17 +12,19 @@ from wagtail.admin import messages
 
 from workflow import commands
 from workflow.desk import refusing, typed, wording
-from workflow.desk.confirming import ask_pass, ask_recall, ask_return
+from workflow.desk.confirming import ask_pass, ask_recall
 from workflow.desk.dossier import Dossier
-from workflow.desk.item import answer
-from workflow.desk.opinions import findings
+from workflow.desk.findings import LONGEST_REASON, findings
+from workflow.desk.item import answer, next_button
 from workflow.desk.pages import for_people
-from workflow.desk.queue import next_item
+from workflow.desk.returning import send_back
 from workflow.presence import Presence
 from workflow.refusals import Refusal, Refused
 from workflow.states import Stage
 
 REFUSED = 409
+#: What the button is called that takes over what an earlier stage did with a finding.
+AGREE = "agree"
 
 
 @typed.accept_long
@@ -31,8 +33,7 @@ REFUSED = 409
 def draft(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     """Keep what is being typed; nothing is signed."""
     dossier = Dossier.find(uid)
-    words, _cut = typed.words_of(request)
-    commands.keep_draft(who, dossier.row, words)
+    keep_form(request, who, dossier)
     return HttpResponse(_("Draft kept, not signed."), content_type="text/plain; charset=utf-8")
 
 
@@ -48,6 +49,9 @@ def dispose(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     if line is None:
         sentence = _("There is no finding with this number in this round.")
         return answer(request, who, dossier, refusals=[Refusal("no_finding", sentence)], status=400)
+    reason = typed.visible(request.POST.get(f"reason-{number}", "")).strip()[:LONGEST_REASON]
+    if decision == AGREE and line.earlier is not None:
+        decision, reason = line.earlier.decision, line.confirmation
     if decision not in wording.DECISIONS:
         sentence = _(
             "Choose what to do with the finding: keep it, call it a false alarm, or return."
@@ -55,7 +59,6 @@ def dispose(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
         return answer(
             request, who, dossier, refusals=[Refusal("no_decision", sentence)], status=400
         )
-    reason = typed.visible(request.POST.get(f"reason-{number}", "")).strip()[:500]
     stage = dossier.stage or Stage.FIRST
     try:
         commands.dispose(who, line.row, stage=stage, decision=decision, reason=reason)
@@ -64,6 +67,7 @@ def dispose(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
             return answer(request, who, dossier, refusals=refused.refusals, status=REFUSED)
         errors = {line.number: " ".join(str(each) for each in refused.refusals)}
         return answer(request, who, dossier, errors=errors, status=REFUSED)
+    typed.forget_reason(request, dossier.digest, number)
     place = f"?view={request.POST.get('view', '')[:10]}&page={request.POST.get('page', '')[:4]}"
     return HttpResponseRedirect(_url(dossier) + place + f"#f{_next_open(dossier, line.number)}")
 
@@ -92,6 +96,7 @@ def keep_form(request: HttpRequest, who: Presence, dossier: Dossier) -> Refusal 
     words, cut = typed.words_of(request)
     if "words" in request.POST:
         commands.keep_draft(who, dossier.row, words)
+    typed.keep_reasons(request, dossier.digest)
     if (dossier.stage is not None and "decision" not in request.POST) or "checked" in request.POST:
         request.session["desk_ticks"] = {dossier.digest: request.POST.getlist("checked")[:20]}
     return cut
@@ -130,23 +135,8 @@ def _return(request: HttpRequest, who: Presence, dossier: Dossier, words: str) -
     stage = _stage(request, dossier)
     if stage is None or dossier.stage is None:
         return answer(request, who, dossier, refusals=_over(), status=REFUSED)
-    if "confirm" not in request.POST:
-        return ask_return(request, who, dossier, words)
-    try:
-        commands.decide(
-            who,
-            dossier.row,
-            shown=_shown(request),
-            stage=stage,
-            decision="return",
-            words=words,
-            target=request.POST.get("target", "")[:20],
-        )
-    except Refused as refused:
-        if refusing.blocking(refused.refusals):
-            return answer(request, who, dossier, refusals=refused.refusals, status=REFUSED)
-        return ask_return(request, who, dossier, words, refused.refusals)
-    return _done(request, who, dossier, _("Returned: %(title)s %(code)s."))
+    asked = send_back(request, who, dossier, words, stage)
+    return asked or _done(request, who, dossier, _("Returned: %(title)s %(code)s."))
 
 
 def _recall(request: HttpRequest, who: Presence, dossier: Dossier, words: str) -> HttpResponse:
@@ -167,13 +157,9 @@ def _done(request: HttpRequest, who: Presence, dossier: Dossier, words: str) -> 
     """Say what was done and offer the next item; it is never opened by itself."""
     typed.forget(who, dossier.digest)
     request.session.pop("desk_ticks", None)
-    following = next_item(who)
-    buttons = []
-    if following is not None:
-        url = reverse("desk:item", args=[following])
-        buttons = [messages.button(url, _("Open the next item"))]
+    request.session.pop(typed.REASONS, None)
     text = words % {"title": dossier.title, "code": dossier.code}
-    messages.success(request, text, buttons=buttons)
+    messages.success(request, text, buttons=next_button(who, dossier))
     return HttpResponseRedirect(reverse("desk:queue"))
 
 

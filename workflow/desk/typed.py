@@ -18,6 +18,9 @@ from workflow.rules.words import SEEN, UNSEEN
 MOST = 5000
 """Characters of an opinion, a reason or a note."""
 
+REASONS = "desk_reasons"
+"""Where the session keeps the reasons that were typed beside findings and not sent yet."""
+
 View = Callable[..., HttpResponse]
 
 
@@ -79,3 +82,26 @@ def kept(who: Presence, submission: str) -> str:
 def forget(who: Presence, submission: str) -> None:
     """Drop the draft once its words are signed."""
     OpinionDraft.objects.filter(person=who.person, submission=submission).delete()
+
+
+def keep_reasons(request: HttpRequest, submission: str) -> None:
+    """Keep every reason that stands in the form: only one of them is sent at a time."""
+    found = {
+        name.removeprefix("reason-"): visible(value)[:500]
+        for name, value in request.POST.items()
+        if name.startswith("reason-") and isinstance(value, str) and value.strip()
+    }
+    if found or submission in request.session.get(REASONS, {}):
+        request.session[REASONS] = {submission: dict(list(found.items())[:200])}
+
+
+def kept_reasons(request: HttpRequest, submission: str) -> dict[str, str]:
+    """Give the reasons that were typed and not sent, by the number of the finding."""
+    return dict(request.session.get(REASONS, {}).get(submission, {}))
+
+
+def forget_reason(request: HttpRequest, submission: str, number: str) -> None:
+    """Drop a reason once it is part of a disposition."""
+    kept = kept_reasons(request, submission)
+    if kept.pop(number, None) is not None:
+        request.session[REASONS] = {submission: kept}

@@ -8,6 +8,8 @@ from django.urls import path
 from workflow.desk import (
     appointments_screens,
     audit,
+    files,
+    handing,
     item,
     people,
     policy,
@@ -28,6 +30,8 @@ urlpatterns = [
         name="confirm_withdrawal",
     ),
     path("desk/<slug:uid>/", item.item, name="item"),
+    path("desk/<slug:uid>/hand-over/", handing.hand_over, name="hand_over"),
+    path("desk/<slug:uid>/file/<int:number>/", files.open_file, name="file"),
     path("desk/<slug:uid>/sign/", signing.sign, name="sign"),
     path("desk/<slug:uid>/dispose/", signing.dispose, name="dispose"),
     path("desk/<slug:uid>/draft/", signing.draft, name="draft"),

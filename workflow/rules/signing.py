@@ -139,6 +139,18 @@ def quote_not_in_text(facts: Signing) -> Refusal | None:
     )
 
 
+def too_many_quotes(number: int) -> Refusal | None:
+    """Who returns at every line returns the whole; that is said in words."""
+    if number <= anchors.MOST:
+        return None
+    return refusal(
+        "too_many_quotes",
+        _("A return is tied to at most {most} passages; not {number}. Say the rest in words."),
+        most=anchors.MOST,
+        number=number,
+    )
+
+
 def target_not_earlier(facts: Signing) -> Refusal | None:
     """A return goes to the drafter or to an earlier stage."""
     earlier = {STATE_OF[stage] for stage in ORDER[: ORDER.index(facts.stage)]}

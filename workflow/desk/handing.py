@@ -1,0 +1,105 @@
+"""转交: the page on which a stage is handed to another appointed person."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
+
+from ledger import entries
+from workflow import commands
+from workflow.desk import explaining, item, typed
+from workflow.desk.dossier import Dossier
+from workflow.desk.pages import for_people, show
+from workflow.models import Person
+from workflow.names import STAGES
+from workflow.presence import Presence
+from workflow.queries import handing
+from workflow.refusals import Refusal, Refused
+from workflow.states import Stage
+
+MOST = 500
+#: What can be put right on this page.
+HERE = frozenset({"to_oneself", "already_named", "handed_without_words", "unseen_characters"})
+
+
+@typed.accept_long
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_people
+def hand_over(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
+    """Ask to whom and why, then do it."""
+    dossier = Dossier.find(uid)
+    stage = dossier.stage
+    if stage is None:
+        return item.answer(request, who, dossier, status=409)
+    blocked = commands.reviewing(who, dossier.row, stage)["hand_over"]
+    if blocked:
+        return item.answer(request, who, dossier, refusals=blocked, status=409)
+    if request.method != "POST":
+        return _ask(request, who, dossier, stage)
+    if "words" in request.POST:  # an opinion that was begun on the item's page
+        commands.keep_draft(who, dossier.row, typed.words_of(request)[0])
+    if "confirm" not in request.POST:
+        return _ask(request, who, dossier, stage)
+    return _do(request, who, dossier, stage)
+
+
+def _do(request: HttpRequest, who: Presence, dossier: Dossier, stage: Stage) -> HttpResponse:
+    person = Person.objects.filter(uid=request.POST.get("to", "")[:36]).first()
+    if person is None:
+        nobody = Refusal("nobody_chosen", _("Choose to whom it is handed over."))
+        return _ask(request, who, dossier, stage, [nobody])
+    try:
+        commands.hand_over(
+            who,
+            dossier.row,
+            shown=request.POST.get("shown", "")[:80],
+            stage=request.POST["stage"] if request.POST.get("stage") in list(Stage) else stage,
+            to=person,
+            reason=typed.words_of(request, "reason")[0][:MOST],
+        )
+    except Refused as refused:
+        return _ask(request, who, dossier, stage, refused.refusals)
+    words = _("Handed over to %(name)s: %(title)s %(code)s. The deadline stays.")
+    text = words % {"name": person.name, "title": dossier.title, "code": dossier.code}
+    messages.success(request, text, buttons=item.next_button(who, dossier))
+    return HttpResponseRedirect(reverse("desk:queue"))
+
+
+def _ask(
+    request: HttpRequest,
+    who: Presence,
+    dossier: Dossier,
+    stage: Stage,
+    refusals: list[Refusal] | None = None,
+) -> HttpResponse:
+    people = handing.takers(who, dossier.row, stage, entries.now())
+    asked = request.POST.get("to") or request.GET.get("to", "")
+    reason = request.POST.get("reason", "")[:MOST]
+    in_hand = handing.in_hand(person.uid for person in people)
+    context = {}
+    if refusals:
+        context = explaining.card(who, dossier, refusals, kept=bool(reason))
+        if refusals[0].code in HERE:
+            context["refusal_ways"] = []
+    involved = {person["name"] for person in dossier.statement.contributors}
+    involved |= {opinion.person_name for opinion, _void in dossier.opinions}
+    return show(
+        request,
+        "desk/hand_over.html",
+        _("Hand over the item"),
+        crumbs=[(reverse("desk:item", args=[dossier.uid]), dossier.title)],
+        status=409 if refusals else 200,
+        dossier=dossier,
+        stage=stage,
+        stage_label=STAGES[stage],
+        people=[
+            {"person": person, "count": in_hand.get(person.uid, 0), "checked": person.uid == asked}
+            for person in people
+        ],
+        only=len(people) == 1,
+        involved="、".join(sorted(involved)),
+        reason=reason,
+        most=MOST,
+        **context,
+    )
