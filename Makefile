@@ -14,7 +14,7 @@ TYPED := $(wildcard ledger workflow/states.py workflow/roles.py workflow/rules.p
   workflow/transitions.py workflow/proofreading search/record.py search/query.py \
   search/results.py search/engine.py site/config)
 # What the tests need from the system: a browser, a database, Chinese letters, gettext.
-PACKAGES := chromium postgresql fonts-noto-cjk gettext
+PACKAGES := chromium postgresql fonts-noto-cjk gettext libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 # Each package with words of its own has a catalogue; site/locale takes those of site/.
 LOCALES = $(shell find . -name locale -type d -not -path './.venv/*' -not -path './var/*')
 COLLECT = $(MANAGE) makemessages --verbosity 0 --no-obsolete --no-wrap --no-location \

@@ -49,6 +49,7 @@ _PUBLIC_APPS = [
 _EDITING_APPS = [
     "workflow",
     "workflow.desk",
+    "workflow.reports",
     "cms",
     # Before wagtail.admin: its templates take the place of Wagtail's.
     "cms.admin",
