@@ -8,7 +8,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
 MANAGE := $(PY) manage.py
-TEMPLATES := $(wildcard site/templates cms/templates cms/admin/templates workflow/desk/templates)
+TEMPLATES := $(wildcard site/templates cms/templates cms/admin/templates workflow/desk/templates workflow/reports/templates)
 # The parts that are strict about types; what does not exist yet is left out.
 TYPED := $(wildcard ledger workflow/states.py workflow/roles.py workflow/rules.py \
   workflow/transitions.py workflow/proofreading search/record.py search/query.py \
