@@ -117,7 +117,7 @@ class Assets:
         if not document.filename.lower().endswith(".vtt"):
             self.problems.add(place, NOT_CAPTIONS % {"name": document.filename})
             return None
-        return self._store(data, document.filename, place, "captions")
+        return self._store(data, document.filename, place, "attachment")
 
     def video(self, pk: int) -> str | None:
         """Store a video, piece by piece; give its lasting name."""
@@ -139,7 +139,7 @@ class Assets:
         except Unfit as sentence:
             self.problems.add(place, sentence)
             return None
-        return self._enter(digest, size, Kind("mp4", "video/mp4"), document.filename, "video")
+        return self._enter(digest, size, Kind("mp4", "video/mp4"), document.filename, "attachment")
 
     def _document(self, pk: int, place: Any) -> Any:
         document = get_document_model().objects.filter(pk=pk).first()

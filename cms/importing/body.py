@@ -1,5 +1,6 @@
 """HTML of another system to our blocks: paragraphs, headings, tables, quotations, pictures."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,14 @@ _WORDS_KEPT = """
 """
 _KEPT = frozenset(_WORDS_KEPT.split())
 _INLINE = {"b": "b", "strong": "b", "i": "i", "em": "i", "sub": "sub", "sup": "sup"}
+_LOOSE = frozenset([*_INLINE, "a", "span"])
+_FLOWING = frozenset([*_LOOSE, "br", "img"])
+# A sign that begins no tag: "3 <x and y" is words, and a parser would drop them.
+_BARE = re.compile(
+    r"""<(?!/?[a-zA-Z](?:"[^"]{0,4000}"|'[^']{0,4000}'|[^<>"']){0,2000}>|!--.{0,4000}?-->)""",
+    re.DOTALL,
+)
+_LONGEST_HEADING = 120
 _ATTRIBUTES = {
     "a": {"href"}, "img": {"src", "alt"},
     "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"},
@@ -30,7 +39,7 @@ Block = tuple[str, Any]
 def blocks(source: str, picture: Picture) -> list[Block]:
     """Turn HTML into blocks; `picture(path, alt, caption)` gives the value of a picture block."""
     clean = nh3.clean(
-        source,
+        _BARE.sub("&lt;", source),
         tags=set(_KEPT),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         clean_content_tags=set(DROPPED),
@@ -46,10 +55,17 @@ def blocks(source: str, picture: Picture) -> list[Block]:
 
 
 def _walk(parent: HtmlElement, found: list[Block], picture: Picture) -> None:
-    _loose_text(parent.text, found)
+    loose = [str(conditional_escape(parent.text or ""))]
     for element in parent:
+        flows = all(inner.tag in _FLOWING for inner in element.iterdescendants())
+        if element.tag in _LOOSE and flows:
+            # Words and emphasis beside blocks: what follows each other is one paragraph.
+            loose.append(_inline_element(element) + str(conditional_escape(element.tail or "")))
+            _pictures(element, found, picture, loose)
+            continue
+        _end_paragraph(loose, found)
         tag = element.tag
-        if tag in ("div", "section", "article", "figure", "span"):
+        if tag in ("div", "section", "article", "figure") or tag in _LOOSE:
             _walk(element, found, picture)
         elif tag == "img":
             _picture(element, found, picture)
@@ -59,8 +75,12 @@ def _walk(parent: HtmlElement, found: list[Block], picture: Picture) -> None:
             found.append(("quotation", {"text": pasted.plain(element), "source": ""}))
         elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             level = "2" if tag in ("h1", "h2") else "3"
-            if pasted.plain(element):
-                found.append(("heading", {"text": pasted.plain(element)[:120], "level": level}))
+            words = pasted.plain(element)
+            if len(words) > _LONGEST_HEADING:
+                # Too long for a heading; nothing of it is cut off.
+                found.append(("paragraph", f"<p><b>{conditional_escape(words)}</b></p>"))
+            elif words:
+                found.append(("heading", {"text": words, "level": level}))
         elif tag in ("ul", "ol"):
             found.append(("paragraph", _list(element)))
         elif tag == "hr":
@@ -73,12 +93,23 @@ def _walk(parent: HtmlElement, found: list[Block], picture: Picture) -> None:
                 found.append(("paragraph", f"<p>{inner}</p>"))
             for image in element.iter("img"):
                 _picture(image, found, picture)
-        _loose_text(element.tail, found)
+        loose = [str(conditional_escape(element.tail or ""))]
+    _end_paragraph(loose, found)
 
 
-def _loose_text(text: str | None, found: list[Block]) -> None:
-    if text and text.strip():
-        found.append(("paragraph", f"<p>{conditional_escape(text.strip())}</p>"))
+def _end_paragraph(loose: list[str], found: list[Block]) -> None:
+    inner = "".join(loose).strip()
+    loose.clear()
+    if inner:
+        found.append(("paragraph", f"<p>{inner}</p>"))
+
+
+def _pictures(element: HtmlElement, found: list[Block], picture: Picture, loose: list[str]) -> None:
+    images = list(element.iter("img"))
+    if images:
+        _end_paragraph(loose, found)
+    for image in images:
+        _picture(image, found, picture)
 
 
 def _picture(element: HtmlElement, found: list[Block], picture: Picture) -> None:
@@ -90,17 +121,17 @@ def _picture(element: HtmlElement, found: list[Block], picture: Picture) -> None
 def _inline(element: HtmlElement) -> str:
     parts = [conditional_escape(element.text or "")]
     for child in element:
-        inner = _inline(child)
-        if child.tag in _INLINE and inner:
-            parts.append(f"<{_INLINE[child.tag]}>{inner}</{_INLINE[child.tag]}>")
-        elif child.tag == "a" and (child.get("href") or "").startswith(_ABSOLUTE):
-            parts.append(f'<a href="{conditional_escape(child.get("href"))}">{inner}</a>')
-        elif child.tag == "br":
-            parts.append("<br/>")
-        else:
-            parts.append(inner)
-        parts.append(conditional_escape(child.tail or ""))
+        parts += [_inline_element(child), conditional_escape(child.tail or "")]
     return "".join(parts)
+
+
+def _inline_element(element: HtmlElement) -> str:
+    inner = _inline(element)
+    if element.tag in _INLINE and inner.strip():
+        return f"<{_INLINE[element.tag]}>{inner}</{_INLINE[element.tag]}>"
+    if element.tag == "a" and (element.get("href") or "").startswith(_ABSOLUTE):
+        return f'<a href="{conditional_escape(element.get("href"))}">{inner}</a>'
+    return "<br/>" if element.tag == "br" else inner
 
 
 def _list(element: HtmlElement) -> str:

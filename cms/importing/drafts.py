@@ -24,6 +24,11 @@ from workflow.roles import Duty
 UNKNOWN_SECTION = _("there is no section at %(address)s.")
 NOT_APPOINTED = _("%(name)s is not appointed to draft in the section %(address)s.")
 NOT_VALID = _("%(error)s")
+TOO_LONG = _("“%(name)s” has %(count)d characters; at most %(most)d are possible. Shorten it.")
+
+_TEXTS = ("summary", "source", "byline", "department", "document_number")
+# Alternative texts, captions and names of attachments, as the blocks hold them.
+_MOST_DESCRIBED = 200
 
 
 @dataclass(frozen=True)
@@ -72,13 +77,13 @@ class Importer:
         def picture(path: str, alt: str, caption: str) -> dict[str, Any]:
             named = described.get(path)
             used.add(path)
-            text = _clean(alt or (named.title if named else ""))[:200]
+            text = _described("alt", alt or (named.title if named else ""))
             value = {
                 "image": files.picture(files.read(self.folder, path), path, text, self.user),
                 "alt": text,
                 # Left undecided: freezing asks for a text, and nobody calls it decorative unseen.
                 "decorative": False,
-                "caption": _clean(caption or (named.caption if named else ""))[:200],
+                "caption": _described("caption", caption or (named.caption if named else "")),
             }
             return value
 
@@ -89,20 +94,34 @@ class Importer:
         for item in draft.attachments:
             data = files.read(self.folder, item.path)
             row = files.document(data, item.path, _clean(item.title), self.user)
-            stream.append(("attachment", {"document": row, "title": _clean(item.title)[:200]}))
+            stream.append(
+                ("attachment", {"document": row, "title": _described("title", item.title)})
+            )
         page = ArticlePage(
-            title=" ".join(_clean(draft.title).split())[:255],
-            summary=_clean(draft.summary)[:500],
-            source=_clean(draft.source)[:100],
-            byline=_clean(draft.byline)[:100],
-            department=_clean(draft.department)[:100],
-            document_number=_clean(draft.document_number)[:60],
+            title=_fitting("title", " ".join(_clean(draft.title).split())),
+            **{name: _fitting(name, _clean(getattr(draft, name))) for name in _TEXTS},
             written_on=draft.written_on,
             owner=self.user,
             live=False,
         )
         page.body = stream
         return page
+
+
+def _fitting(name: str, text: str) -> str:
+    """Refuse a text that the field cannot hold; what was written is never cut off."""
+    most = ArticlePage._meta.get_field(name).max_length
+    return _no_longer(name, text, most or len(text))
+
+
+def _described(name: str, text: str) -> str:
+    return _no_longer(name, _clean(text), _MOST_DESCRIBED)
+
+
+def _no_longer(name: str, text: str, most: int) -> str:
+    if len(text) > most:
+        raise BadLine(TOO_LONG % {"name": name, "count": len(text), "most": most})
+    return text
 
 
 def _clean(text: str) -> str:

@@ -12,6 +12,7 @@ from portal.items import Shown, believed, listed_in
 from portal.models import PublicItem
 from search.record import SearchRecord
 
+_PLAYED = ("video/", "text/vtt")
 _NOT_FOUND = ("home", "section", "frame")
 
 
@@ -61,7 +62,10 @@ def _record(shown: Shown, header: v1.Release) -> SearchRecord:
         source=str(details.get("source") or ""),
         department=str(details.get("department") or ""),
         attachments=tuple(
-            str(each["name"]) for each in content.assets if each["use"] == "attachment"
+            str(each["name"])
+            for each in content.assets
+            # A video is played where it stands; nobody looks for the name of its file.
+            if each["use"] == "attachment" and not each["media_type"].startswith(_PLAYED)
         ),
         live_from=shown.published,
         live_until=read_time(header.live_until) if header.live_until else None,

@@ -101,25 +101,25 @@ def clip(data: bytes | None = None, **fields: object) -> tuple[str, object]:
 def test_a_video_prints_poster_captions_and_their_words(office: SectionPage) -> None:
     found = frozen(office, clip())
     assert found.problems == ()
+    extensions = {"image/png": "png", "video/mp4": "mp4", "text/vtt": "vtt"}
     names = {
-        entry["use"]: f"/assets/{entry['digest'][7:]}.{entry['name'].rpartition('.')[2]}"
+        entry["media_type"]: f"/assets/{entry['digest'][7:]}.{extensions[entry['media_type']]}"
         for entry in found.content.assets
     }
-    assert set(names) == {"picture", "video", "captions"}
-    types = {entry["use"]: entry["media_type"] for entry in found.content.assets}
-    assert (types["video"], types["captions"]) == ("video/mp4", "text/vtt")
+    uses = {entry["media_type"]: entry["use"] for entry in found.content.assets}
+    assert uses == {"image/png": "picture", "video/mp4": "attachment", "text/vtt": "attachment"}
     body = found.content.body_html
     for part in (
         '<figure class="video"><video',
         'controls=""',
         'preload="none"',
-        f'poster="{names["picture"]}"',
+        f'poster="{names["image/png"]}"',
         'width="640"',
-        f'src="{names["video"]}"',
+        f'src="{names["video/mp4"]}"',
         'type="video/mp4"',
         'kind="captions"',
         'srclang="zh"',
-        f'src="{names["captions"]}"',
+        f'src="{names["text/vtt"]}"',
         "<figcaption>汐湾大桥通车<br>市融媒体中心</figcaption>",
         "汐湾大桥今天通车。<br>全长两千米，双向六车道 &amp; 人行道。",
     ):

@@ -102,3 +102,55 @@ def test_html_becomes_blocks_and_nothing_active_comes_in() -> None:
     assert found[1][1] == "<p>甲<b>乙</b></p><p>丙</p>"
     assert found[2][1]["text"] == "年\t数\n甲\t1\n^\t2"
     assert found[3][1] == '<ul><li>丁</li></ul><p>戊<a href="https://a.example/">己</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("field", "most"),
+    [
+        ("title", 255),
+        ("summary", 500),
+        ("source", 100),
+        ("byline", 100),
+        ("department", 100),
+        ("document_number", 60),
+    ],
+)
+def test_what_is_too_long_is_refused_and_never_cut(
+    town: Town, tmp_path: Path, field: str, most: int
+) -> None:
+    out, errors = run(
+        tmp_path, line("1", **{field: "桥" * (most + 1)}), line("2", **{field: "桥" * most})
+    )
+    assert f"有 {most + 1} 个字符，最多 {most} 个" in errors
+    assert getattr(ArticlePage.objects.get(), field) == "桥" * most
+    assert "导入 1 篇，以前已导入 0 篇，未导入 1 篇" in out
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("文字 <b>x</b>", "<p>文字 <b>x</b></p>"),
+        ("<b>甲</b>乙<a href='https://a.example/'>丙</a>", None),
+        ("甲<br>乙", "<p>甲</p><p>乙</p>"),
+        ("<div>甲<i>乙</i></div>丙", "<p>甲<i>乙</i></p><p>丙</p>"),
+        ("<span><p>甲</p>乙</span>", "<p>甲</p><p>乙</p>"),
+        ("<p>甲</p> <b> </b> ", "<p>甲</p>"),
+        ("3 < 5，且 5<x 也可以", "<p>3 &lt; 5，且 5&lt;x 也可以</p>"),
+        ("<p>a <b and c</p><p>乙</p>", "<p>a &lt;b and c</p><p>乙</p>"),
+        ("甲 <!-- 没有结束", "<p>甲 &lt;!-- 没有结束</p>"),
+        ("甲<!-- 注 -->乙", "<p>甲乙</p>"),
+        ("<p title='a>b' class=\"c<d\">甲</p>", "<p>甲</p>"),
+        ("<", "<p>&lt;</p>"),
+    ],
+)
+def test_loose_words_are_kept_as_they_were_written(html: str, expected: str | None) -> None:
+    found = blocks(html, lambda path, alt, caption: None)
+    wanted = expected or '<p><b>甲</b>乙<a href="https://a.example/">丙</a></p>'
+    assert found == [("paragraph", wanted)]
+
+
+def test_a_heading_too_long_for_one_is_kept_as_a_paragraph() -> None:
+    words = "桥" * 121
+    assert blocks(f"<h2>{words}</h2>", lambda path, alt, caption: None) == [
+        ("paragraph", f"<p><b>{words}</b></p>")
+    ]
