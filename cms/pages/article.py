@@ -14,7 +14,7 @@ from wagtail.admin.panels import (
 
 from cms.freezing.addresses import Addresses
 from cms.freezing.problems import Problems
-from cms.pages.item import ItemPage
+from cms.pages.item import NUMBER_HELP, ItemPage
 
 WITHOUT_SOURCE = _("a reprint names its source. Write which publisher it was taken from.")
 WITHOUT_ORIGINAL = _("a reprint names the original's address. Write it, beginning with https://.")
@@ -34,13 +34,36 @@ class ArticlePage(ItemPage):
                 [
                     MultiFieldPanel(
                         [
-                            FieldRowPanel([FieldPanel("byline"), FieldPanel("department")]),
+                            FieldRowPanel(
+                                [
+                                    FieldPanel("byline", help_text=_("Who wrote it: a person.")),
+                                    FieldPanel(
+                                        "department", help_text=_("The body that answers for it.")
+                                    ),
+                                ]
+                            ),
+                            FieldPanel(
+                                "reprint",
+                                help_text=_(
+                                    "Taken over from elsewhere: source and address of the "
+                                    "original are needed."
+                                ),
+                            ),
                             FieldRowPanel([FieldPanel("source"), FieldPanel("source_address")]),
-                            FieldPanel("reprint"),
                         ],
                         heading=_("Origin"),
                     ),
-                    FieldRowPanel([FieldPanel("document_number"), FieldPanel("written_on")]),
+                    MultiFieldPanel(
+                        [
+                            FieldRowPanel(
+                                [
+                                    FieldPanel("document_number", help_text=NUMBER_HELP),
+                                    FieldPanel("written_on"),
+                                ]
+                            ),
+                        ],
+                        heading=_("When it is a document"),
+                    ),
                 ],
                 heading=_("Particulars"),
             ),

@@ -33,8 +33,10 @@ class BannerFields(models.Model):
     )
 
     PANELS: ClassVar[list[Any]] = [
-        FieldPanel("banner"), FieldPanel("banner_alt"), FieldPanel("banner_decorative"),
-    ]  # fmt: skip
+        FieldPanel("banner", help_text=_("Wide and low, about 1600 × 480.")),
+        FieldPanel("banner_alt"),
+        FieldPanel("banner_decorative"),
+    ]
 
     class Meta:
         abstract = True

@@ -7,7 +7,13 @@ from django.db import models
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
@@ -140,39 +146,74 @@ class SiteFramePage(BannerFields, ReviewedPage):
     mourning_from = models.DateTimeField(_("grey from"), null=True, blank=True)
     mourning_until = models.DateTimeField(_("grey until"), null=True, blank=True)
 
-    content_panels: ClassVar[list[Any]] = [
-        *ReviewedPage.content_panels,
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("site_name"), FieldPanel("site_name_en")]),
-                *BannerFields.PANELS,
-            ],
-            heading=_("Banner"),
-        ),
-        FieldPanel("notice"),
-        FieldPanel("notices"),
-        FieldPanel("advertisements"),
-        FieldPanel("menu"),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("sponsor"), FieldPanel("organiser")]),
-                FieldRowPanel([FieldPanel("site_code"), FieldPanel("site_domain")]),
-                FieldRowPanel([FieldPanel("icp_number"), FieldPanel("police_number")]),
-                FieldRowPanel([FieldPanel("contact"), FieldPanel("phone")]),
-                FieldPanel("address_text"),
-                FieldRowPanel([FieldPanel("identity_link"), FieldPanel("error_link")]),
-            ],
-            heading=_("Identity in the footer"),
-        ),
-        FieldPanel("links"),
-        FieldPanel("link_groups"),
-        FieldPanel("footer_links"),
-        FieldPanel("withdrawal_sentences"),
-        FieldPanel("redirects"),
-        FieldRowPanel(
-            [FieldPanel("mourning_from"), FieldPanel("mourning_until")], heading=_("Mourning grey")
-        ),
-    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    *ReviewedPage.content_panels,
+                    FieldRowPanel([FieldPanel("site_name"), FieldPanel("site_name_en")]),
+                    MultiFieldPanel(BannerFields.PANELS, heading=_("Banner")),
+                    FieldPanel(
+                        "notice", help_text=_("Always shown above every page, in one line.")
+                    ),
+                    FieldPanel(
+                        "notices",
+                        help_text=_("Visitors can put them away; several stand below each other."),
+                    ),
+                    FieldPanel("advertisements"),
+                ],
+                heading=_("Head and notices"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("menu"),
+                    FieldPanel("links"),
+                    FieldPanel("link_groups"),
+                    FieldPanel("footer_links"),
+                ],
+                heading=_("Menus and links"),
+            ),
+            ObjectList(
+                [
+                    FieldRowPanel([FieldPanel("sponsor"), FieldPanel("organiser")]),
+                    FieldRowPanel(
+                        [
+                            FieldPanel(
+                                "site_code", help_text=_("Ten characters, given by the ministry.")
+                            ),
+                            FieldPanel("site_domain"),
+                        ]
+                    ),
+                    FieldRowPanel([FieldPanel("icp_number"), FieldPanel("police_number")]),
+                    FieldRowPanel([FieldPanel("contact"), FieldPanel("phone")]),
+                    FieldPanel("address_text"),
+                    FieldRowPanel([FieldPanel("identity_link"), FieldPanel("error_link")]),
+                ],
+                heading=_("Identity in the footer"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel(
+                        "withdrawal_sentences",
+                        help_text=_("What the public reads where a page was withdrawn."),
+                    ),
+                    FieldPanel(
+                        "redirects",
+                        help_text=_("Addresses of the old site, and where they lead now."),
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldRowPanel(
+                                [FieldPanel("mourning_from"), FieldPanel("mourning_until")]
+                            )
+                        ],
+                        heading=_("Mourning grey"),
+                    ),
+                ],
+                heading=_("Withdrawals, redirects, grey"),
+            ),
+        ]
+    )
 
     class Meta:
         verbose_name = _("site frame")

@@ -97,8 +97,8 @@ class HomePage(ReviewedPage):
 
     content_panels: ClassVar[list[Any]] = [
         *ReviewedPage.content_panels,
-        FieldPanel("description"),
-        FieldPanel("blocks"),
+        FieldPanel("description", help_text=_("One sentence for search engines.")),
+        FieldPanel("blocks", help_text=_("What the first page shows, from above down.")),
     ]
 
     class Meta:

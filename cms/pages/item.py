@@ -17,6 +17,7 @@ from cms.freezing import addresses
 from cms.freezing.addresses import SECTION_NOT_PUBLIC, TOPIC_NOT_PUBLIC, Addresses
 from cms.pages.choosing import ItemForm
 
+NUMBER_HELP = _("Year in 〔〕, number without zeros in front: 汐政办发〔2026〕27号.")
 WRONG_ORDER = _("This time is not after the time it begins.")
 
 
@@ -49,26 +50,47 @@ class ItemPage(ReviewedPage):
 
     WORDS_PANELS: ClassVar[list[Any]] = [
         *ReviewedPage.content_panels,
-        FieldPanel("summary"),
+        FieldPanel("summary", help_text=_("Two or three sentences for lists and search results.")),
         FieldPanel("body"),
     ]
     PLACE_PANELS: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [
-                FieldPanel("also_in", widget=forms.CheckboxSelectMultiple),
-                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
-                FieldPanel("series"),
+                FieldPanel(
+                    "also_in",
+                    widget=forms.CheckboxSelectMultiple,
+                    help_text=_("It stands in its own section anyway; its address stays there."),
+                    classname="cms-places",
+                ),
+                FieldPanel("topics", widget=forms.CheckboxSelectMultiple, classname="cms-places"),
+                FieldPanel(
+                    "series",
+                    help_text=_("Items with the same words here belong together: 茶山纪事."),
+                ),
             ],
             heading=_("Where it is listed"),
         ),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("live_from"), FieldPanel("live_until")]),
-                FieldPanel("pinned_until"),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "live_from", help_text=_("Empty: public as soon as it is approved.")
+                        ),
+                        FieldPanel("live_until", help_text=_("Empty: stays public.")),
+                    ]
+                ),
+                FieldPanel(
+                    "pinned_until",
+                    help_text=_("Until then it stands on top of the lists it is in."),
+                ),
             ],
             heading=_("Times (signed with the content)"),
         ),
-        FieldPanel("correction"),
+        FieldPanel(
+            "correction",
+            help_text=_("When a published item is put right: what was wrong, printed for readers."),
+        ),
     ]
 
     class Meta:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 
 from cms import slugs
 from cms.base import ReviewedPage
@@ -19,6 +20,16 @@ class NamedPage(ReviewedPage):
     description = models.CharField(_("description"), max_length=300, blank=True)
     keywords = models.CharField(_("keywords"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    SLUG_PANEL = FieldPanel(
+        "slug",
+        help_text=_("The word in the address: a to z, digits, hyphens. It is given out for ever."),
+    )
+    DESCRIPTION_PANEL = FieldPanel(
+        "description", help_text=_("One sentence for visitors and search engines.")
+    )
+    KEYWORDS_PANEL = FieldPanel("keywords", help_text=_("Parted by commas, for search engines."))
+    ORDER_PANEL = FieldPanel("order", help_text=_("The smaller comes first."))
 
     class Meta:
         abstract = True

@@ -18,7 +18,7 @@ from wagtail.fields import StreamField
 from cms.freezing.addresses import Addresses
 from cms.freezing.problems import Problems
 from cms.pages.classifications import DOCUMENT_KINDS, SUBJECTS, VALIDITIES, choices
-from cms.pages.item import ItemPage
+from cms.pages.item import NUMBER_HELP, ItemPage
 
 WITHOUT_ISSUER = _("the issuing body is missing. Write its full name.")
 BEFORE_WRITTEN = _("the document takes effect before it was written. Check both dates.")
@@ -56,20 +56,59 @@ class PolicyPage(ItemPage):
                 [
                     MultiFieldPanel(
                         [
-                            FieldPanel("issuing_body"),
-                            FieldRowPanel(
-                                [FieldPanel("document_number"), FieldPanel("index_number")]
+                            FieldPanel(
+                                "issuing_body",
+                                help_text=_("Its full name, as on the seal. Needed to submit."),
                             ),
-                            FieldRowPanel([FieldPanel("document_kind"), FieldPanel("subject")]),
-                            FieldRowPanel([FieldPanel("written_on"), FieldPanel("effective_on")]),
+                            FieldRowPanel(
+                                [
+                                    FieldPanel("document_number", help_text=NUMBER_HELP),
+                                    FieldPanel(
+                                        "index_number",
+                                        help_text=_(
+                                            "Code of the body, year, number in the year: "
+                                            "0000000001/2026-00127."
+                                        ),
+                                    ),
+                                ]
+                            ),
+                            FieldRowPanel(
+                                [
+                                    FieldPanel(
+                                        "document_kind",
+                                        help_text=_("One of the fifteen kinds of documents."),
+                                    ),
+                                    FieldPanel("subject"),
+                                ]
+                            ),
+                            FieldRowPanel(
+                                [
+                                    FieldPanel("written_on", help_text=_("The day of signing.")),
+                                    FieldPanel(
+                                        "effective_on",
+                                        help_text=_("Empty where the text names no day."),
+                                    ),
+                                ]
+                            ),
                         ],
                         heading=_("The document"),
                     ),
                     MultiFieldPanel(
-                        [FieldPanel("validity"), FieldPanel("validity_note")],
+                        [
+                            FieldPanel("validity"),
+                            FieldPanel(
+                                "validity_note",
+                                help_text=_(
+                                    "Until when, or by which document: 有效期至2028年12月31日."
+                                ),
+                            ),
+                        ],
                         heading=_("Validity"),
                     ),
-                    FieldPanel("interpretations"),
+                    FieldPanel(
+                        "interpretations",
+                        help_text=_("Released items that explain this document in plain words."),
+                    ),
                     MultiFieldPanel(
                         [
                             FieldRowPanel([FieldPanel("department"), FieldPanel("byline")]),

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -40,12 +40,11 @@ class SectionPage(NamedPage):
 
     content_panels: ClassVar[list[Any]] = [
         *ReviewedPage.content_panels,
-        FieldPanel("slug"),
-        FieldPanel("description"),
-        FieldPanel("keywords"),
-        FieldPanel("column_type"),
-        FieldPanel("order"),
-        FieldPanel("introduction"),
+        NamedPage.SLUG_PANEL,
+        NamedPage.DESCRIPTION_PANEL,
+        FieldRowPanel([FieldPanel("column_type"), NamedPage.ORDER_PANEL]),
+        NamedPage.KEYWORDS_PANEL,
+        FieldPanel("introduction", help_text=_("Shown above the list; most sections need none.")),
     ]
 
     class Meta:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 
 from cms.base import ReviewedPage
@@ -55,17 +55,38 @@ class TopicPage(BannerFields, NamedPage):
     groups = StreamField([("group", GroupBlock())], verbose_name=_("groups of items"), blank=True)
     archived_on = models.DateField(_("archived on"), null=True, blank=True)
 
-    content_panels: ClassVar[list[Any]] = [
-        *ReviewedPage.content_panels,
-        FieldPanel("slug"),
-        FieldPanel("description"),
-        MultiFieldPanel(
-            [*BannerFields.PANELS, FieldPanel("colour")], heading=_("Banner and colour")
-        ),
-        FieldPanel("lead"),
-        FieldPanel("groups"),
-        FieldRowPanel([FieldPanel("keywords"), FieldPanel("order"), FieldPanel("archived_on")]),
-    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    *ReviewedPage.content_panels,
+                    NamedPage.DESCRIPTION_PANEL,
+                    MultiFieldPanel(
+                        [*BannerFields.PANELS, FieldPanel("colour")],
+                        heading=_("Banner and colour"),
+                    ),
+                    FieldPanel("lead"),
+                    FieldPanel(
+                        "groups",
+                        help_text=_("Items that name this topic are listed below the groups."),
+                    ),
+                ],
+                heading=_("Words and pictures"),
+            ),
+            ObjectList(
+                [
+                    NamedPage.SLUG_PANEL,
+                    NamedPage.KEYWORDS_PANEL,
+                    NamedPage.ORDER_PANEL,
+                    FieldPanel(
+                        "archived_on",
+                        help_text=_("From this day on the topic says that it is not kept up."),
+                    ),
+                ],
+                heading=_("Places and times"),
+            ),
+        ]
+    )
 
     class Meta:
         verbose_name = _("topic")
