@@ -12,6 +12,7 @@ from workflow.proofreading.checking import check, read
 from workflow.proofreading.context import Context, Enclosed
 from workflow.proofreading.finding import Rule
 from workflow.proofreading.mending import replacement
+from workflow.proofreading.places import texts
 from workflow.proofreading.register import RULES, rule
 
-__all__ = ["RULES", "Context", "Enclosed", "Rule", "check", "read", "replacement", "rule"]
+__all__ = ["RULES", "Context", "Enclosed", "Rule", "check", "read", "replacement", "rule", "texts"]
