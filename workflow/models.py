@@ -128,7 +128,10 @@ class Contribution(models.Model):
 
 
 class Submission(models.Model):
-    """Append-only. Exact content of one or several pages; `digest` is what is signed."""
+    """Append-only. Exact content of one or several pages; `digest` is what is signed.
+
+    `urgent` puts it first on the desk. It is a wish of the submitter and no part of what is signed.
+    """
 
     uid = models.CharField(max_length=36, unique=True)
     digest = models.CharField(max_length=71, unique=True)
@@ -138,6 +141,7 @@ class Submission(models.Model):
     submitter = models.CharField(max_length=36)
     submitter_name = models.CharField(max_length=100)
     submitted_at = models.DateTimeField(db_index=True)
+    urgent = models.BooleanField(default=False, db_default=False)
 
     def __str__(self) -> str:
         return self.digest

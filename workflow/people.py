@@ -5,11 +5,15 @@ system or security administrator does. An account lets a person in; only appoint
 anything, so that opening accounts gives no power over what is published.
 """
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from ledger import entries
@@ -82,6 +86,8 @@ def change_person(presence: Presence, person: Person, **columns: str) -> Person:
     for column, value in columns.items():
         setattr(row, column, value.strip())
     row.save(update_fields=list(columns), force_update=True)
+    for account in row.accounts.select_related("user"):
+        account.user.save(update_fields=["first_name", "last_name"])
     _record("person:changed", presence, row, {"fields": ",".join(sorted(columns))})
     return row
 
@@ -103,7 +109,7 @@ def close_person(presence: Presence, person: Person) -> Person:
 
 @transaction.atomic
 def open_account(
-    presence: Presence | None, person: Person, *, username: str, password: str
+    presence: Presence | None, person: Person, *, username: str, password: str, email: str = ""
 ) -> Account:
     """Give a person a sign-in. It carries no rights: appointments do."""
     entries.lock()
@@ -123,7 +129,8 @@ def open_account(
         raise Refused(
             [refusal("username_taken", _("The user name {username} is taken."), username=username)]
         )
-    user = model(username=username, is_active=True)
+    user = model(username=username, is_active=True, first_name=person.name)
+    user.email = _mail_address(email)
     _set_password(user, password)
     account = Account.objects.create(person=person, user=user)
     _record("account:created", presence, person, {"account": str(account.pk)})
@@ -159,6 +166,34 @@ def lock_account(presence: Presence, account: Account, *, locked: bool = True) -
     account_changed.send(Account, person=account.person.uid)
 
 
+@transaction.atomic
+def change_email(presence: Presence, account: Account, *, email: str) -> None:
+    """Say where the mail of an account goes; empty, none is sent.
+
+    Raises:
+        Refused: when it is no address.
+    """
+    entries.lock()
+    _may_administer(presence)
+    user = get_user_model()._default_manager.get(pk=account.user_id)
+    user.email = _mail_address(email)
+    user.save(update_fields=["email"])
+    detail = {"account": str(account.pk), "state": "email"}
+    _record("account:changed", presence, account.person, detail)
+
+
+@receiver(pre_save, sender=settings.AUTH_USER_MODEL, dispatch_uid="workflow.people.named")
+def show_the_name(sender: object, instance: User, **kwargs: object) -> None:
+    """Let an account show the name of its person, whoever saves it: who it is, the register says
+    and not the account."""
+    wanted = kwargs.get("update_fields")
+    if instance.pk is None or (wanted is not None and "first_name" not in wanted):  # type: ignore[operator]
+        return
+    account = Account.objects.select_related("person").filter(user_id=instance.pk).first()
+    if account is not None:
+        instance.first_name, instance.last_name = account.person.name, ""
+
+
 def _may_administer(presence: Presence | None) -> None:
     moment = entries.now()
     if presence is None:
@@ -166,6 +201,17 @@ def _may_administer(presence: Presence | None) -> None:
         return
     facts = SettingPolicy(signer(presence, moment), moment, small_office())
     raise_if(may_administer(facts))
+
+
+def _mail_address(text: str) -> str:
+    address = text.strip()
+    if address:
+        try:
+            validate_email(address)
+        except ValidationError as error:
+            sentence = _("{email} is no mail address: write name@host.")
+            raise Refused([refusal("no_mail_address", sentence, email=address)]) from error
+    return address
 
 
 def _set_password(user: User, password: str) -> None:
@@ -193,6 +239,7 @@ def _record(tag: str, presence: Presence | None, person: Person, detail: dict[st
 
 
 __all__ = [
+    "change_email",
     "change_person",
     "close_person",
     "create_person",

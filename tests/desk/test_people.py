@@ -52,6 +52,42 @@ def test_a_password_is_reset_and_an_account_locked(office: Office, signed_in: Si
     assert not user.is_active
 
 
+def test_an_account_shows_the_name_of_its_person_and_keeps_in_step(
+    office: Office, signed_in: SignedIn
+) -> None:
+    """In the menu and in the history, and whoever saves the account otherwise."""
+    assert "林晓" in signed_in("lin").get("/admin/account/").content.decode()
+    person = office.person("lin")
+    changed = {"name": "林小晓", "post": "科员", "department": "办公室"}
+    signed_in("secadmin").post(f"/admin/people/{person.uid}/change/", changed)
+    user = person.accounts.get().user
+    assert user.get_full_name() == "林小晓"
+    user.first_name, user.last_name = "郑", "岚"
+    user.save()
+    user.refresh_from_db()
+    assert user.get_full_name() == "林小晓"
+
+
+def test_an_administrator_says_where_the_mail_of_an_account_goes(
+    office: Office, signed_in: SignedIn
+) -> None:
+    """What is no address is refused with a sentence, and an empty one takes it away."""
+    person = office.person("lin")
+    account = person.accounts.get()
+    address = f"/admin/people/{person.uid}/account/{account.pk}/"
+    client = signed_in("secadmin")
+    for written, status, kept in (
+        ("lin@yunxi.example", 302, "lin@yunxi.example"),
+        ("lin at yunxi", 409, "lin@yunxi.example"),
+        ("a@b\r\nBcc: c@d", 409, "lin@yunxi.example"),
+        (" ", 302, ""),
+    ):
+        assert client.post(address, {"act": "email", "email": written}).status_code == status
+        account.user.refresh_from_db()
+        assert account.user.email == kept
+    assert "只在审稿台上" in client.get(f"/admin/people/{person.uid}/").content.decode()
+
+
 def test_two_administrators_appoint_and_one_revokes(office: Office, signed_in: SignedIn) -> None:
     """Proposed, not confirmable by the proposer, confirmed by the other, revoked at once."""
     person = office.person("he")

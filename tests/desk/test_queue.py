@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -12,10 +13,15 @@ from django.utils import timezone, translation
 from pytest_django import Settings
 
 from cms.admin import groups
+from ledger import entries
+from ledger.models import AuditEntry
 from tests.desk.conftest import SignedIn
 from tests.scenes import Office
+from workflow import commands
 from workflow.desk import queue, wording
 from workflow.desk.lines import Line, reading_order
+from workflow.roles import Duty
+from workflow.rules.facts import Named
 from workflow.states import Stage
 
 
@@ -248,22 +254,67 @@ def test_what_is_overdue_stands_under_a_heading_of_its_own(
     assert "其中 1 件已超时" in shown
 
 
-def test_overdue_items_come_first_then_mine_then_the_longest_waiting() -> None:
+def test_the_order_of_a_list_is_that_in_which_it_should_be_read() -> None:
     """And two that are alike always stand in the same order."""
     now = timezone.now()
+    due = now + timedelta(hours=1)
+    he = Named("he", "何静")
 
-    def line(key: str, hours: int, *, mine: bool = True, late: bool = False) -> Line:
-        due = now + timedelta(hours=-1 if late else 1)
-        return Line(key, "", (key,), now - timedelta(hours=hours), due, mine=mine)
+    def line(key: str, hours: int, **marks: Any) -> Line:
+        moment = now - timedelta(hours=hours)
+        return Line(**{"key": key, "url": "", "titles": (key,), "since": moment, **marks})
 
     lines = [
-        line("b", 1),
-        line("a", 1),
-        line("not mine", 30, mine=False),
-        line("late, not mine", 40, mine=False, late=True),
-        line("longer", 2),
-        line("late", 26, late=True),
+        line("b", 1, due=due, mine=True),
+        line("a", 1, due=due, mine=True),
+        line("not mine", 30, due=due),
+        line("late, not mine", 40, due=now - timedelta(hours=2)),
+        line("handed to 何静", 50, due=due, mine=True, named=he),
+        line("handed to 何静, not mine", 29, due=due, named=he),
+        line("handed to me", 1, due=due, mine=True, named=he, to_me=True),
+        line("urgent", 1, due=due, mine=True, urgent=True),
+        line("longer", 2, due=due, mine=True),
+        line("late", 26, due=now - timedelta(hours=1), mine=True),
     ]
     assert [each.key for each in sorted(lines, key=reading_order)] == [
-        "late", "late, not mine", "longer", "a", "b", "not mine",
+        "late", "late, not mine", "urgent", "handed to me", "longer", "a", "b",
+        "not mine", "handed to 何静, not mine", "handed to 何静",
     ]  # fmt: skip
+
+
+def test_an_urgent_item_stands_above_the_others_and_says_so(
+    office: Office, signed_in: SignedIn
+) -> None:
+    """Urgent is no part of what is signed; the audit log knows it."""
+    office.submit(office.page("平常的通知"))
+    page = office.page("防汛的通知")
+    who = office.presence("lin")
+    commands.submit(who, [page], commands.bundle_digest([page]), urgent=True)
+    shown = signed_in("zhou").get("/admin/desk/").content.decode()
+    assert shown.index('<span class="dk-urg">急</span>') < shown.index("防汛的通知")
+    assert shown.index("防汛的通知") < shown.index("平常的通知")
+    newest = entries.header(AuditEntry.objects.order_by("-sequence")[0])
+    assert newest.detail == {"round": 1, "pages": 1, "urgent": True}
+    only = signed_in("zhou").get("/admin/desk/?urgent=1").content.decode()
+    assert "平常的通知" not in only
+
+
+def test_what_was_handed_over_says_to_whom(office: Office, signed_in: SignedIn) -> None:
+    """First for whoever it was handed to, last for the one who gave it away."""
+    office.appoint("he", Duty.FIRST)
+    office.submit(office.page("先到的通知"))
+    handed = office.submit(office.page("转交的通知"))
+    commands.hand_over(
+        office.presence("zhou"),
+        handed,
+        shown=handed.digest,
+        stage=Stage.FIRST,
+        to=office.person("he"),
+        reason="出差",
+    )
+    hers = signed_in("he").get("/admin/desk/").content.decode()
+    assert hers.index("转交的通知") < hers.index("先到的通知")
+    assert "转交给您" in hers
+    his = signed_in("zhou").get("/admin/desk/").content.decode()
+    assert his.index("先到的通知") < his.index("已转交他人") < his.index("转交的通知")
+    assert "已转交给何静" in his

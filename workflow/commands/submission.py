@@ -45,9 +45,16 @@ def bundle_digest(frozen: Sequence[FrozenPage]) -> str:
 
 @transaction.atomic
 def submit(
-    presence: Presence, frozen: Sequence[FrozenPage], shown: str, note: str = ""
+    presence: Presence,
+    frozen: Sequence[FrozenPage],
+    shown: str,
+    note: str = "",
+    *,
+    urgent: bool = False,
 ) -> Submission:
     """Send pages to review: their exact content, what proofreading found, who wrote it.
+
+    `urgent` puts the submission first on the desk; nothing else changes by it.
 
     Raises:
         Refused: when the rules have anything against it.
@@ -83,13 +90,17 @@ def submit(
     for page in pages:
         bodies.put(page.content.encoded)
     bodies.put(statement.encoded)
-    submission = _write(statement, pages, found, moment)
+    submission = _write(statement, pages, found, moment, urgent=urgent)
     move_all(reviews, Verb.SUBMIT, submission=submission)
     entries.append(
         "submission:opened",
         person=presence.ref,
         subject=subject("submission", submission.uid),
-        detail={"round": statement.round, "pages": len(pages)},
+        detail={
+            "round": statement.round,
+            "pages": len(pages),
+            **({"urgent": True} if urgent else {}),
+        },
         covers=[
             submission.digest,
             *(page.content.digest for page in pages),
@@ -206,6 +217,8 @@ def _write(
     pages: Sequence[FrozenPage],
     found: Sequence[v1.Finding],
     moment: datetime,
+    *,
+    urgent: bool,
 ) -> Submission:
     submission = Submission.objects.create(
         uid=statement.uid,
@@ -216,6 +229,7 @@ def _write(
         submitter=statement.submitter["uid"],
         submitter_name=statement.submitter["name"],
         submitted_at=moment,
+        urgent=urgent,
     )
     SubmissionItem.objects.bulk_create(
         SubmissionItem(

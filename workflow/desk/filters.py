@@ -22,6 +22,7 @@ LABELS: dict[str, str | Promise] = {
     "section": gettext_lazy("Section"),
     "stage": gettext_lazy("Stage"),
     "drafter": gettext_lazy("Drafter"),
+    "urgent": gettext_lazy("Urgent only"),
     "overdue": gettext_lazy("Overdue only"),
 }
 
@@ -61,6 +62,7 @@ class Filters:
     section: str = ""
     stage: str = ""
     drafter: str = ""
+    urgent: str = ""
     overdue: str = ""
 
     @classmethod
@@ -152,10 +154,11 @@ VALUES: dict[str, Callable[[Line], Iterable[str]]] = {
 }
 TESTS: dict[str, Callable[[Line, str], bool]] = {
     "q": _speaks_of,
+    "urgent": lambda line, _value: line.urgent,
     "overdue": lambda line, _value: line.late,
     **{
         name: lambda line, value, values=values: value in values(line)
         for name, values in VALUES.items()
     },
 }
-FLAGS = ("overdue",)
+FLAGS = ("urgent", "overdue")

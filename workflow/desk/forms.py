@@ -44,10 +44,21 @@ class PasswordForm(forms.Form):
     )
 
 
-class AccountForm(PasswordForm):
+class EmailForm(forms.Form):
+    """Where the mail of an account goes. Whether it is an address, the register says."""
+
+    email = forms.CharField(
+        label=_("Mail address for notices"),
+        max_length=254,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "email"}),
+    )
+
+
+class AccountForm(PasswordForm, EmailForm):
     """A new sign-in."""
 
-    field_order: Sequence[str] = ("username", "password")
+    field_order: Sequence[str] = ("username", "password", "email")
     username = forms.CharField(
         label=_("User name"),
         max_length=150,

@@ -11,18 +11,23 @@ from django.utils.translation import gettext as _
 
 from workflow import queries
 from workflow.desk.titles import titles
-from workflow.models import PageReview, Submission
+from workflow.models import Handover, PageReview, Submission
 from workflow.presence import Presence
 from workflow.queries import batch, deadlines
 from workflow.queries.batch import Round
+from workflow.queries.handing import named_for
 from workflow.queries.lists import OpenWithdrawal
+from workflow.rules.facts import Named
 from workflow.states import Stage, State
 
 
 @dataclass(frozen=True)
 class Line:
-    """One item of a list. `sections` are the uids of those above its pages; `mine` says that the
-    person who looks could sign it now."""
+    """One item of a list. `sections` are the uids of those above its pages.
+
+    For the person who looks, `mine` says that they could sign it now; `named` is whom it was handed
+    over to, `to_me` says that this is them. Whoever could sign still may when another is named.
+    """
 
     key: str
     url: str
@@ -34,6 +39,9 @@ class Line:
     drafter_name: str = ""
     sections: frozenset[str] = frozenset()
     mine: bool = False
+    urgent: bool = False
+    named: Named | None = None
+    to_me: bool = False
     note: str = ""
     round: Round | None = None
 
@@ -42,35 +50,55 @@ class Line:
         """Whether it should have been done by now."""
         return self.due is not None and self.due < timezone.now()
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether somebody else is expected to sign it."""
+        return self.named is not None and not self.to_me
+
 
 def seen_by(who: Presence) -> list[Line]:
-    """Give the lines of everything under review; what this person could sign is marked."""
+    """Give the lines of everything under review, as one person should read them; what this person
+    could sign is marked."""
     found = queries.in_progress()
-    return under_review(found, queries.signable(who, found))
-
-
-def under_review(found: Iterable[Round], mine: Iterable[Round]) -> list[Line]:
-    """Give the lines of submissions under review, in the order in which they should be read."""
-    signable = {each.submission.pk for each in mine}
-    lines = [_of_round(each, mine=each.submission.pk in signable) for each in found]
+    signable = {each.submission.pk for each in queries.signable(who, found)}
+    named = named_for(each.submission.pk for each in found)
+    lines = [
+        _of_round(
+            each,
+            mine=each.submission.pk in signable,
+            handover=named.get((each.submission.pk, each.stage)) if each.stage else None,
+            me=who.person.uid,
+        )
+        for each in found
+    ]
     return sorted(lines, key=reading_order)
 
 
-def reading_order(line: Line) -> tuple[bool, bool, datetime, str]:
-    """Overdue first, then what I can sign, then what waits longest; ties always the same way."""
-    return (not line.late, not line.mine, line.since, line.key)
+def reading_order(line: Line) -> tuple[bool, bool, bool, bool, bool, datetime, str]:
+    """What is somebody else's last; overdue first, then urgent, then what was handed to me, then
+    what I can sign, then what waits longest; ties always the same way."""
+    return (
+        line.mine and line.elsewhere,
+        not line.late,
+        not line.urgent,
+        not line.to_me,
+        not line.mine,
+        line.since,
+        line.key,
+    )
 
 
 def returned() -> list[Line]:
-    """Give the lines of what was returned and not submitted again, newest first."""
+    """Give the lines of what was returned and not submitted again, urgent and newest
+    first."""
     last: dict[int, Submission] = {}
     found = Submission.objects.filter(items__review__in=returned_reviews()).distinct()
     for submission in found.order_by("round", "pk").prefetch_related("items"):
         for item in submission.items.all():
             last[item.review_id] = submission
     rounds = batch.load({each.pk: each for each in last.values()}.values())
-    lines = [replace(_of_round(each, mine=False), due=None, stage=None) for each in rounds]
-    return sorted(lines, key=lambda line: (line.since, line.key), reverse=True)
+    lines = [replace(_of_round(each), due=None, stage=None) for each in rounds]
+    return sorted(lines, key=lambda line: (line.urgent, line.since, line.key), reverse=True)
 
 
 def returned_reviews() -> QuerySet[PageReview]:
@@ -97,7 +125,9 @@ def withdrawals(found: Iterable[OpenWithdrawal]) -> list[Line]:
     return sorted(lines, key=lambda line: (line.since, line.key))
 
 
-def _of_round(found: Round, *, mine: bool) -> Line:
+def _of_round(
+    found: Round, *, mine: bool = False, handover: Handover | None = None, me: str = ""
+) -> Line:
     statement = found.statement
     return Line(
         key=found.submission.uid,
@@ -110,5 +140,8 @@ def _of_round(found: Round, *, mine: bool) -> Line:
         drafter_name=found.drafter.name,
         sections=frozenset(uid for item in statement.items for uid in item["lineage"]),
         mine=mine,
+        urgent=found.submission.urgent,
+        named=Named(handover.to, handover.to_name) if handover else None,
+        to_me=handover is not None and handover.to == me,
         round=found,
     )

@@ -102,7 +102,7 @@ def open_account(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
 @require_POST
 @only_for(ADMINS)
 def account(request: HttpRequest, who: Presence, uid: str, pk: int) -> HttpResponse:
-    """Lock or unlock an account, or set its password anew."""
+    """Lock or unlock an account, set its password anew, say where its mail goes."""
     found = _find(uid)
     row = Account.objects.select_related("person").filter(pk=pk, person=found).first()
     if row is None:
@@ -111,6 +111,8 @@ def account(request: HttpRequest, who: Presence, uid: str, pk: int) -> HttpRespo
     try:
         if act in ("lock", "unlock"):
             register.lock_account(who, row, locked=act == "lock")
+        elif act == "email":
+            register.change_email(who, row, email=request.POST.get("email", "")[:254])
         else:
             form = PasswordForm(request.POST)
             if not form.is_valid():

@@ -1,5 +1,6 @@
 """The queue: what waits for me, what is under way, returned, or needs a second person."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -26,10 +27,10 @@ class Group:
 
     key: str
     label: str
+    note: str
     count: int
     rows: list[Row]
     hot: bool = False
-    note: str = ""
 
 
 @require_GET
@@ -98,17 +99,30 @@ def next_item(who: Presence) -> str | None:
 
 
 def _groups(chosen: str, found: list[Line], drawn: list[Row], label: str) -> list[Group]:
-    note = _("longest waiting first") if chosen in (MINE, ALL) else ""
-    groups = []
-    for key, name, hot, words in (
-        ("late", _("Overdue"), True, _("past the time that a stage has")),
-        ("rest", label, False, note),
-    ):
-        listed = [row for row in drawn if row.late == hot]
-        if listed:
-            count = sum(line.late == hot for line in found)
-            groups.append(Group(key, name, count, listed, hot, words))
-    return groups
+    """Put a list under its headings; what was handed to somebody else is last in one's own list."""
+    names = {
+        "late": (_("Overdue"), _("past the time that a stage has")),
+        "urgent": (_("Urgent"), ""),
+        "rest": (label, _("longest waiting first") if chosen in (MINE, ALL) else ""),
+        "elsewhere": (_("Handed to somebody else"), _("you may still sign these")),
+    }
+    counts = Counter(_group_of(line) for line in found)
+    rows_of: dict[str, list[Row]] = {key: [] for key in names}
+    for row in drawn:
+        rows_of[_group_of(row.line)].append(row)
+    return [
+        Group(key, *name, counts[key], rows_of[key], hot=key == "late")
+        for key, name in names.items()
+        if rows_of[key]
+    ]
+
+
+def _group_of(line: Line) -> str:
+    if line.mine and line.elsewhere:
+        return "elsewhere"
+    if line.late:
+        return "late"
+    return "urgent" if line.urgent else "rest"
 
 
 def _lead(number: int, late: int) -> str:

@@ -110,6 +110,8 @@ class Drawing:
         if self._who is not None:
             mine = self._who.person.name
             names = {each: _me_first(list_, mine) for each, list_ in names.items()}
+        if line.named is not None and line.stage is not None:
+            names[line.stage] = [line.named.name]
         return Row(
             line=line,
             title=first["title"],

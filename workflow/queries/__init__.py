@@ -5,6 +5,7 @@ submission holds), `batch` (the same for many at once), `facts` (the facts that 
 from workflow.queries.appointed import effective, policy_in_force, signer
 from workflow.queries.lists import (
     dispositions,
+    eligible,
     in_progress,
     open_withdrawals,
     people,
@@ -24,6 +25,7 @@ __all__ = [
     "contributors",
     "dispositions",
     "effective",
+    "eligible",
     "findings",
     "in_progress",
     "open_withdrawals",

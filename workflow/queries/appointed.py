@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Self
 
 from ledger.formats import v1
 from workflow.models import Account, Appointment, Person, ReviewPolicy
@@ -30,36 +31,49 @@ def own_duties(person: str, moment: datetime, places: Iterable[frozenset[str]]) 
 class Attendance:
     """Somebody who is present, looked up once; the rules are told of them for any places."""
 
-    def __init__(self, presence: Presence, moment: datetime) -> None:
-        """Look the person and the account of a presence up again."""
-        self._named = Named(presence.person.uid, presence.person.name)
+    def __init__(
+        self,
+        named: Named,
+        moment: datetime,
+        person: Person | None,
+        register: Register,
+        *,
+        account_open: bool,
+    ) -> None:
+        """Keep what was looked up; `person` is None when there is no such person any more."""
+        self.person = person
+        self._named = Named(person.uid, person.name) if person else named
         self._moment = moment
-        self._person = Person.objects.filter(pk=presence.person.pk).first()
-        self._account_open = False
+        self._account_open = account_open and person is not None
+        self._register = register
         self._same: tuple[Appointed, ...] | None = None
-        if self._person is None:
-            return
-        self._named = Named(self._person.uid, self._person.name)
-        self._account_open = (
+        if not register.delegates(self._named.uid):
+            self._same = register.of(self._named.uid, moment)
+
+    @classmethod
+    def of(cls, presence: Presence, moment: datetime) -> Self:
+        """Look the person and the account of a presence up again."""
+        person = Person.objects.filter(pk=presence.person.pk).first()
+        named = Named(presence.person.uid, presence.person.name)
+        account_open = (
             presence.account_id is None
             or Account.objects.filter(
-                pk=presence.account_id, person=self._person, user__is_active=True
+                pk=presence.account_id, person=person, user__is_active=True
             ).exists()
         )
-        self._register = Register([self._person.uid])
-        if not self._register.delegates(self._person.uid):
-            self._same = self._register.of(self._person.uid, moment)
+        register = Register([person.uid] if person else [])
+        return cls(named, moment, person, register, account_open=account_open)
 
     def signer(self, places: Iterable[frozenset[str]] = ()) -> Signer:
         """Give the person as the rules look at them when these places are in question."""
-        if self._person is None:
+        if self.person is None:
             return Signer(self._named, closed=True, account_open=False)
         appointments = self._same
         if appointments is None:
             appointments = self._register.of(self._named.uid, self._moment, tuple(places))
         return Signer(
             person=self._named,
-            closed=self._person.closed_at is not None,
+            closed=self.person.closed_at is not None,
             account_open=self._account_open,
             appointments=appointments,
         )
@@ -67,7 +81,30 @@ class Attendance:
 
 def signer(presence: Presence, moment: datetime, places: Iterable[frozenset[str]] = ()) -> Signer:
     """Look the person and the account of a presence up again."""
-    return Attendance(presence, moment).signer(places)
+    return Attendance.of(presence, moment).signer(places)
+
+
+def attending(duty: Duty, moment: datetime) -> list[Attendance]:
+    """Give everybody who was ever appointed to a duty, as if each sat at their desk now."""
+    rows = Appointment.objects.filter(duty=duty, act=Appointment.PROPOSED)
+    uids = set(rows.values_list("person", flat=True))
+    register = Register(uids)
+    people = Person.objects.filter(uid__in=uids).order_by("number")
+    able = set(
+        Account.objects.filter(person__in=people, user__is_active=True).values_list(
+            "person", flat=True
+        )
+    )
+    return [
+        Attendance(
+            Named(person.uid, person.name),
+            moment,
+            person,
+            register,
+            account_open=person.pk in able,
+        )
+        for person in people
+    ]
 
 
 def effective(

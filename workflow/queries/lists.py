@@ -22,8 +22,9 @@ from workflow.models import (
 )
 from workflow.presence import Presence
 from workflow.queries import batch, facts, rounds
-from workflow.queries.appointed import Attendance
+from workflow.queries.appointed import Attendance, attending
 from workflow.queries.batch import Round
+from workflow.roles import DUTY_OF
 from workflow.rules.facts import Named
 from workflow.rules.signing import may_dispose
 from workflow.states import STAGE_OF, UNDER_REVIEW, Stage, State
@@ -82,21 +83,27 @@ def queue(presence: Presence) -> list[Round]:
 def signable(presence: Presence, found: Iterable[Round]) -> list[Round]:
     """Give those of some submissions under review that this person could sign now."""
     moment = entries.now()
-    attendance = Attendance(presence, moment)
+    attendance = Attendance.of(presence, moment)
     return [
-        each
-        for each in found
-        if each.stage
-        and not may_dispose(
-            facts.signing_of(
-                attendance.signer(each.places),
-                each,
-                each.stage,
-                moment,
-                shown=each.submission.digest,
-            )
-        )
+        each for each in found if each.stage and _could_sign(attendance, each, each.stage, moment)
     ]
+
+
+def eligible(submission: Submission, stage: Stage) -> list[Person]:
+    """Give everybody who could sign a stage of a submission now."""
+    moment = entries.now()
+    found = batch.load([submission])[0]
+    return [
+        each.person
+        for each in attending(DUTY_OF[stage], moment)
+        if each.person and _could_sign(each, found, stage, moment)
+    ]
+
+
+def _could_sign(attendance: Attendance, found: Round, stage: Stage, moment: datetime) -> bool:
+    signer = attendance.signer(found.places)
+    shown = found.submission.digest
+    return not may_dispose(facts.signing_of(signer, found, stage, moment, shown=shown))
 
 
 def submission_view(submission: Submission) -> SubmissionView:

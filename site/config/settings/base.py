@@ -50,6 +50,7 @@ _EDITING_APPS = [
     "workflow",
     "workflow.desk",
     "workflow.reports",
+    "workflow.notices",
     "cms",
     # Before wagtail.admin: its templates take the place of Wagtail's.
     "cms.admin",
