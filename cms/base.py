@@ -49,7 +49,7 @@ class ReviewedPage(Page):
     ]
     # A draft is found by its latest words; the row holds what was released (`cms.admin.search`).
     search_fields: ClassVar[list[Any]] = [
-        *(field for field in Page.search_fields if not isinstance(field, index.AutocompleteField)),
+        *Page.search_fields,
         index.AutocompleteField("words_to_find"),
     ]
     # No schedule and no expiry: times are content, and are signed.

@@ -12,6 +12,7 @@ from cms import preview
 from cms.admin import closed, submit
 from cms.admin.drafting import views as drafting
 from cms.admin.views import ReviewedCreateView, ReviewedEditView
+from cms.office import views as office
 
 _ADD = "pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/"
 _PAGE = "pages/<int:page_id>/"
@@ -23,6 +24,12 @@ urlpatterns: list[URLPattern] = [
     path("drafts/<int:page_id>/panel/", drafting.panel, name="sanshen_panel"),
     path("drafts/<int:page_id>/apply/", drafting.apply, name="sanshen_apply"),
     path("drafts/<int:page_id>/strip/", drafting.strip, name="sanshen_strip"),
+    re_path(r"^word/(?P<target>new|into)/(?P<pk>\d{1,15})/$", office.upload, name="sanshen_word"),
+    re_path(
+        r"^word/(?P<target>new|into)/(?P<pk>\d{1,15})/(?P<key>[0-9a-f]{32})/$",
+        office.look_over,
+        name="sanshen_word_look",
+    ),
     path("content/<str:digest>/", preview.content, name="sanshen_preview_content"),
     path("assets/<str:name>", preview.asset, name="sanshen_asset"),
     path(_ADD, require_admin_access(ReviewedCreateView.as_view())),

@@ -8,6 +8,8 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.widgets.button import Button
 
 from cms.admin.drafting import look
+from cms.pages.item import ItemPage
+from cms.pages.section import SectionPage
 from workflow import presence
 from workflow.models import PageReview
 from workflow.states import UNDER_REVIEW, State
@@ -47,6 +49,12 @@ def without_stock(menu_items: list[Any], request: Any, context: Any) -> None:
         menu_items[:] = ours + [item for item in menu_items if item.name != SUBMIT]
 
 
+def buttons(page: Any, user: Any) -> list[Button]:
+    """Give what a drafter can do with a page besides writing in it."""
+    found = (submit_button(page, user), word_button(page, user))
+    return [button for button in found if button is not None]
+
+
 def submit_button(page: Any, user: Any) -> Button | None:
     """Give a button for a page that can be submitted by its drafters."""
     review = PageReview.objects.filter(page_id=page.pk).first()
@@ -59,3 +67,17 @@ def submit_button(page: Any, user: Any) -> Button | None:
         icon_name="undo" if under_review else "login",
         priority=5,
     )
+
+
+def word_button(page: Any, user: Any) -> Button | None:
+    """Give a button that imports a Word document: under a section, or into a draft."""
+    section = isinstance(page, SectionPage)
+    if (
+        not (section or isinstance(page, ItemPage))
+        or not page.permissions_for_user(user).can_edit()
+    ):
+        return None
+    if not section and page.working_state in UNDER_REVIEW:
+        return None
+    address = reverse("sanshen_word", args=["new" if section else "into", page.pk])
+    return Button(_("Import from Word"), address, icon_name="doc-full", priority=15)

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from cms.admin import states
 from cms.admin.drafting import look, places, standing
 from cms.admin.drafting.passages import Place
-from workflow import presence
+from workflow import anchors, presence
 from workflow.states import UNDER_REVIEW
 
 _QUOTED = re.compile("“([^”]{2,})”")
@@ -55,19 +55,21 @@ def contents(request: HttpRequest, page: Page, draft: look.Draft | None) -> dict
     if review is None:
         return {"review": None}
     stands = standing.of(review)
-    said = stands.returned.words if stands.returned else ""
+    said, named = anchors.parse(stands.returned.words) if stands.returned else ("", [])
     return {
         "review": review,
         "object": page,
         "state": states.label(str(review.state)),
         "under_review": review.state in UNDER_REVIEW,
         "stands": stands,
-        "quotes": _quotes(said, draft) if draft else [],
+        "returned_words": said,
+        "quotes": _quotes([*(anchor.quote for anchor in named), *_QUOTED.findall(said)], draft),
         "draft": draft,
         "can_change": page.permissions_for_user(request.user).can_edit(),
     }
 
 
-def _quotes(said: str, draft: look.Draft) -> list[tuple[str, Place | None]]:
+def _quotes(said: list[str], draft: look.Draft | None) -> list[tuple[str, Place | None]]:
     """Find what a reviewer quoted, so that the drafter gets there with one click."""
-    return [(quote, places.of_quote(quote, draft.passages)) for quote in _QUOTED.findall(said)]
+    texts = draft.passages if draft else ()
+    return [(quote, places.of_quote(quote, texts)) for quote in dict.fromkeys(said)]

@@ -34,18 +34,14 @@ def submit_item() -> actions.SubmitForReview:
 def header_buttons(
     page: Any, user: Any, next_url: Any = None, view_name: str = ""
 ) -> Iterator[Any]:
-    """Offer 送审 in headers."""
-    button = actions.submit_button(page, user)
-    if button:
-        yield button
+    """Offer 送审 and the import from Word in headers."""
+    yield from actions.buttons(page, user)
 
 
 @hooks.register("register_page_listing_more_buttons")
 def listing_buttons(page: Any, user: Any, next_url: Any = None) -> Iterator[Any]:
-    """Offer 送审 in listings."""
-    button = actions.submit_button(page, user)
-    if button:
-        yield button
+    """Offer 送审 and the import from Word in listings."""
+    yield from actions.buttons(page, user)
 
 
 # ── Who may, where Wagtail asks only its own root page ──────────────────────────────────

@@ -25,6 +25,7 @@ from workflow import commands, proofreading
 from workflow.desk.wording import SEVERITIES
 from workflow.models import PageReview, SubmissionItem
 from workflow.presence import Presence
+from workflow.proofreading import places as proofreading_places
 from workflow.refusals import Refusal
 from workflow.states import State
 
@@ -53,9 +54,14 @@ class Noticed:
     where: str
     anchor: str
     field: str
-    can_be_applied: bool
+    replacement: str | None
     before: str = ""
     after: str = ""
+
+    @property
+    def can_be_applied(self) -> bool:
+        """Whether one click can mend it."""
+        return self.replacement is not None
 
     @property
     def severity(self) -> tuple[Any, Any, str]:
@@ -138,10 +144,11 @@ def of_request(request: HttpRequest, page: Page, present: Presence | None) -> Dr
 def noticed(page: Page, frozen: Frozen, texts: Sequence[Passage]) -> list[Noticed]:
     """Give what proofreading finds, errors first, each with its place in the editor."""
     found = []
-    read = dict(proofreading.texts(frozen.content))
+    read = dict(proofreading_places.texts(frozen.content))
     for finding in proofreading.check(frozen.content):
         place = places.of_finding(finding, frozen.content, texts)
         sure = places.of_finding(finding, frozen.content, texts, surely=True)
+        new = proofreading.replacement(finding)
         before, _words, after = places.around(
             read.get(finding.place, ""), finding.start, finding.end
         )
@@ -152,9 +159,7 @@ def noticed(page: Page, frozen: Frozen, texts: Sequence[Passage]) -> list[Notice
                 where=_where(page, place) or _named(page, finding.place),
                 anchor=place.anchor if place else "",
                 field=place.passage.field if place else "",
-                can_be_applied=bool(finding.suggestion and sure)
-                and sure is not None
-                and sure.passage.span(sure.start, sure.end) is not None,
+                replacement=new if sure and sure.passage.span(sure.start, sure.end) else None,
                 before=before[-_SHOWN:],
                 after=after[:_SHOWN],
             )
@@ -164,7 +169,7 @@ def noticed(page: Page, frozen: Frozen, texts: Sequence[Passage]) -> list[Notice
 
 def key(finding: v1.Finding, content: v1.Content) -> str:
     """Name a finding by its rule, its words and the words around, not by its position."""
-    text = dict(proofreading.texts(content))[finding.place]
+    text = dict(proofreading_places.texts(content)).get(finding.place, "")
     before, words, after = places.around(text, finding.start, finding.end)
     named = [finding.code, finding.place, before[-12:], words, after[:12], finding.suggestion]
     return canonical.digest(canonical.encode(named))

@@ -14,6 +14,7 @@ from cms.admin.closed import HELD, NOT_YOURS
 from cms.admin.drafting import look, places
 from cms.admin.drafting.passages import Passage, passages, rewritten
 from cms.freezing import characters
+from workflow import proofreading
 from workflow.refusals import Refused, refusal
 
 GONE = _(
@@ -39,14 +40,14 @@ def apply(page: Page, user: Any, key: str) -> places.Place:
     texts = passages(latest)
     for noticed in look.noticed(latest, frozen, texts):
         finding = noticed.finding
-        if noticed.key != key or not finding.suggestion:
+        words = proofreading.replacement(finding)
+        if noticed.key != key or words is None:
             continue
         place = places.of_finding(finding, frozen.content, texts, surely=True)
         span = place.passage.span(place.start, place.end) if place else None
         if place is None or span is None:
             raise Refused([refusal("across", ACROSS, words=finding.excerpt)])
         passage = place.passage
-        words = finding.suggestion
         new = html.escape(words, quote=False) if passage.rich else words
         source = passage.source[: span[0]] + new + passage.source[span[1] :]
         _save(latest, {passage: source}, user)

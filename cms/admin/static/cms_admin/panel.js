@@ -44,6 +44,8 @@
       const open = document.querySelector('[data-side-panel-toggle="review"][aria-expanded="true"]');
       if (open) open.click();
     }
+    const tab = target.closest('[role="tabpanel"][hidden]');
+    if (tab) document.querySelector(`[role="tab"][href="#${CSS.escape(tab.id)}"]`)?.click();
     for (let part = target; part; part = part.parentElement) {
       const closed = part.querySelector(':scope > .w-panel__header [aria-expanded="false"]');
       if (closed) closed.click();

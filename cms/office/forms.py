@@ -1,0 +1,85 @@
+"""The two forms: which document, and what its author makes of the guesses."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cms.office.document import Document
+from cms.office.drafts import APPEND, REPLACE, Answers
+
+
+class UploadForm(forms.Form):
+    """A document, and what it becomes."""
+
+    file = forms.FileField(
+        label=_("Word document (.docx)"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        error_messages={"required": _("Choose a document first.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("It becomes"),
+        choices=(("article", _("An article")), ("policy", _("A policy document"))),
+        widget=forms.RadioSelect,
+        initial="article",
+    )
+
+    def __init__(self, *args: Any, into: bool, **kwargs: Any) -> None:
+        """Ask for no kind when the draft is there already."""
+        super().__init__(*args, **kwargs)
+        if into:
+            del self.fields["kind"]
+
+
+class LookOverForm(forms.Form):
+    """Title, number, date and issuer, filled in with the guesses."""
+
+    title = forms.CharField(
+        label=_("Title of the item"),
+        max_length=255,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write a title.")},
+    )
+    document_number = forms.CharField(
+        label=_("Number of the document"), max_length=60, required=False
+    )
+    issuing_body = forms.CharField(
+        label=_("Issued by, or the department it comes from"), max_length=100, required=False
+    )
+    written_on = forms.DateField(
+        label=_("Written on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    how = forms.ChoiceField(
+        label=_("The text that is there"),
+        choices=(
+            (REPLACE, _("is replaced by the document")),
+            (APPEND, _("stays, and the document comes after it")),
+        ),
+        widget=forms.RadioSelect,
+        initial=REPLACE,
+    )
+
+    def __init__(self, *args: Any, into: bool, **kwargs: Any) -> None:
+        """Ask what becomes of the text where there is one."""
+        super().__init__(*args, **kwargs)
+        if not into:
+            del self.fields["how"]
+
+    def answers(self, document: Document) -> Answers:
+        """Give what the author decided, with the ticks and texts beside the guesses."""
+        said = self.cleaned_data
+        kept = {int(place) for place in self.data.getlist("heading") if place.isdigit()}
+        return Answers(
+            title=said["title"],
+            document_number=said["document_number"],
+            issuing_body=said["issuing_body"],
+            written_on=said["written_on"],
+            plain=frozenset(document.said.headings) - kept,
+            alternatives={
+                place: self.data.get(f"alt-{place}", "")
+                for place, piece in enumerate(document.pieces)
+                if piece.kind == "picture"
+            },
+        )

@@ -1,0 +1,77 @@
+"""Starts the process that looks into a document, and reads what it wrote.
+
+A document can be made so that reading it takes hours or all memory. Only that process is lost by
+it, after a minute; the folder goes in any case.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from cms.office import admission
+from cms.office.admission import DAMAGED, Unreadable
+
+SECONDS = 60
+TOO_LONG = _(
+    "“%(name)s” takes longer to read than a minute. Divide it into several documents, or attach "
+    "it as a file."
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document as it was read: HTML that nobody cleaned yet, pictures in order, counts."""
+
+    html: str
+    pictures: tuple[tuple[str, bytes], ...] = ()
+    lost_pictures: dict[str, int] = field(default_factory=dict)
+    counted: dict[str, Any] = field(default_factory=dict)
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read a document.
+
+    Raises:
+        Unreadable: with the sentence that says why not, and what to do.
+    """
+    admission.check(data, name)
+    with tempfile.TemporaryDirectory(prefix="sanshen-word-") as folder:
+        source = Path(folder) / "document.docx"
+        source.write_bytes(data)
+        _run(source, Path(folder), name)
+        try:
+            result = json.loads((Path(folder) / "result.json").read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise Unreadable(DAMAGED % {"name": name}) from error
+        pictures = tuple((each, (Path(folder) / each).read_bytes()) for each in result["pictures"])
+    return Reading(result["html"], pictures, result["lost_pictures"], result["counted"])
+
+
+def _run(source: Path, folder: Path, name: str) -> None:
+    command = [sys.executable, "-m", "cms.office.converter", str(source), str(folder)]
+    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(settings.BASE_DIR)}
+    try:
+        subprocess.run(
+            command,
+            cwd=folder,
+            env=environment,
+            timeout=SECONDS,
+            check=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable(TOO_LONG % {"name": name}) from error
+    except subprocess.CalledProcessError as error:
+        # Its limit of time ends it by a signal.
+        too_long = error.returncode in (-24, -9)
+        raise Unreadable((TOO_LONG if too_long else DAMAGED) % {"name": name}) from error

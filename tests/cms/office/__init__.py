@@ -1,0 +1,1 @@
+"""Word documents, written by python-docx as people write them, and as enemies do."""
