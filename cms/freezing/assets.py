@@ -108,7 +108,10 @@ class Assets:
         return (address, len(data), PurePath(address).suffix[1:]) if address else None
 
     def captions(self, pk: int) -> str | None:
-        """Store a file of captions; give its lasting name."""
+        """Store a file of captions; give its lasting name.
+
+        `content/1` knows pictures and attachments: the media type says what an attachment is.
+        """
         place = _("Captions")
         document = self._document(pk, place)
         data = self._bytes(document, place) if document else None

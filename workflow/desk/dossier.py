@@ -17,8 +17,8 @@ from workflow.states import STAGE_OF, UNDER_REVIEW, Stage, State
 
 #: Characters that somebody who reads closely reads in a minute.
 PER_MINUTE = 400
-#: Files with these uses are looked at in the page itself.
-SEEN_IN_PAGE = frozenset({"picture", "rendition", "poster", "video", "captions"})
+#: Files of these kinds are looked at in the page itself.
+SEEN_IN_PAGE = ("image/", "video/", "text/vtt")
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ class Dossier:
         found: dict[str, AttachedFile] = {}
         for page in self.pages:
             for asset in page.content.assets:
-                if asset["use"] not in SEEN_IN_PAGE:
+                if not asset["media_type"].startswith(SEEN_IN_PAGE):
                     file = AttachedFile(len(found) + 1, asset["digest"], asset["name"])
                     found.setdefault(
                         asset["digest"], replace(file, size=int(asset["size"]), on=page.position)
