@@ -13,7 +13,7 @@ from ledger import bodies
 from workflow import commands
 from workflow.desk import attention, explaining, refusing, typed, wording
 from workflow.desk.checklist import CHECKLISTS, checklist
-from workflow.desk.comparison import bases, compare
+from workflow.desk.comparison import Base, bases, compare, counted
 from workflow.desk.dossier import Dossier, FrozenPage
 from workflow.desk.findings import FindingLine, findings
 from workflow.desk.leaves import leaves
@@ -78,9 +78,9 @@ def answer(
         comparison=compared,
         frame=frame(dossier, page),
         tabs=[
-            {"key": LOOK, "label": _("As published")},
-            {"key": CHANGES, "label": _("What changed"), "count": compared.count},
-            {"key": FIELDS, "label": _("Every field")},
+            {"key": LOOK, "label": _("As published"), "current": view == LOOK},
+            *_comparing(page, versions, compared.count, current=view == CHANGES),
+            {"key": FIELDS, "label": _("Every field"), "current": view == FIELDS},
         ],
         **context,
     )
@@ -98,6 +98,24 @@ def next_button(who: Presence, dossier: Dossier) -> list[Any]:
     if following is None or following == dossier.uid:
         return []
     return [messages.button(reverse("desk:item", args=[following]), _("Open the next item"))]
+
+
+def _comparing(
+    page: FrozenPage, versions: list[Base], count: int, *, current: bool
+) -> list[dict[str, object]]:
+    """Give a tab for each version that the page can be compared with."""
+    if not versions:
+        return [{"key": CHANGES, "label": _("What changed"), "current": current}]
+    return [
+        {
+            "key": CHANGES,
+            "base": base.key,
+            "label": base.tab,
+            "count": count if base.current else counted(page, base),
+            "current": current and base.current,
+        }
+        for base in versions
+    ]
 
 
 def _common(

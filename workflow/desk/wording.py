@@ -21,22 +21,6 @@ DECISIONS: dict[str, Text] = {
     "false_alarm": gettext_lazy("False alarm"),
     "return": gettext_lazy("Listed for return"),
 }
-NOTES: dict[str, Text] = {
-    "tag": gettext_lazy("Kind of paragraph changed:"),
-    "place": gettext_lazy("Place or attributes changed:"),
-    "begins": gettext_lazy("Lists, tables or quotes begin elsewhere:"),
-    "marks": gettext_lazy("Links or emphasis changed:"),
-    "object": gettext_lazy("Pictures, media or line breaks changed:"),
-    "inventory": gettext_lazy("Number of elements changed:"),
-    "source": gettext_lazy(
-        "The sources differ in spacing or spelling only; the Fields tab shows the source."
-    ),
-}
-FATES: dict[str, Text] = {
-    "changed": gettext_lazy("changed"),
-    "inserted": gettext_lazy("added"),
-    "deleted": gettext_lazy("deleted"),
-}
 
 
 def severity(kind: str) -> tuple[Text, Text, str]:
@@ -47,11 +31,6 @@ def severity(kind: str) -> tuple[Text, Text, str]:
 def decision(code: str) -> Text:
     """Name what was done with a finding."""
     return DECISIONS.get(code, code)
-
-
-def note(code: str) -> Text:
-    """Name the kind of a change."""
-    return NOTES.get(code, code)
 
 
 def age(since: datetime, now: datetime | None = None) -> str:

@@ -175,7 +175,7 @@
   // Keys: J K, G B W R C on the chosen finding, X H D panels, 1 2 3 views, Y opinion, Q T Z, U.
   let at = -1;
   const changes = by => {
-    const list = $$("[data-c]");
+    const list = $$("[data-dk-change]");
     if (!list.length) return step(by);
     at = (at + by + list.length) % list.length;
     list.forEach(c => c.classList.remove("is-on"));

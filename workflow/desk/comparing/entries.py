@@ -1,0 +1,141 @@
+"""The result of a comparison: entries in reading order, stretches of words in them, changes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from workflow.desk.comparing.reading import Block
+from workflow.desk.comparing.words import Token, written
+
+SAME, MARKS, DELETED, INSERTED, LEFT, ARRIVED = "same", "marks", "del", "ins", "left", "arrived"
+"""Fates of a stretch: the same, other elements around the same words, gone, come, moved."""
+
+
+@dataclass(eq=False)
+class Change:
+    """One place that a reviewer has to look at.
+
+    `kind` says what sort of thing changed (`summary.KINDS`), `risks` why it weighs, `old` and
+    `new` from what to what, `before` and `after` the words around it, `label` the name of a field,
+    `parts` the cells of a line that changed: heading, old, new.
+    """
+
+    kind: str
+    old: str = ""
+    new: str = ""
+    risks: tuple[str, ...] = ()
+    before: str = ""
+    after: str = ""
+    label: object = ""
+    parts: list[tuple[str, str, str]] = field(default_factory=list)
+    number: int = 0
+
+    @property
+    def weighty(self) -> bool:
+        """Whether a reviewer must look here first."""
+        return bool(self.risks)
+
+
+@dataclass(eq=False)
+class Run:
+    """A stretch of words with one fate; `old` and `new` are its tokens on either side.
+
+    `place` says where a moved one came from or went: the heading above, and which paragraph.
+    """
+
+    fate: str
+    old: tuple[Token, ...] = ()
+    new: tuple[Token, ...] = ()
+    change: Change | None = None
+    first: bool = False
+    place: tuple[str, int] | None = None
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens that are drawn."""
+        return self.new or self.old
+
+    @property
+    def text(self) -> str:
+        """The words of the stretch."""
+        return written(self.tokens)
+
+
+@dataclass(eq=False)
+class Note:
+    """A change that words alone do not show: `code` says what, `old` and `new` from what to what.
+
+    `words` are the words it is about.
+    """
+
+    code: str
+    old: str = ""
+    new: str = ""
+    words: str = ""
+    change: Change | None = None
+    first: bool = False
+
+
+@dataclass(eq=False)
+class Entry:
+    """One block of the comparison, on one side or on both.
+
+    `line` and `column` place it in a table of the result (`table` counts them); `whole` says that
+    the whole ``line`` or ``column`` came or went. `first` are the changes that no stretch and no
+    note of it shows.
+    """
+
+    old: Block | None
+    new: Block | None
+    runs: list[Run] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    first: list[Change] = field(default_factory=list)
+    table: int = 0
+    line: int = -1
+    column: int = 0
+    width: int = 1
+    whole: str = ""
+
+    @property
+    def block(self) -> Block:
+        """The newest block there is."""
+        found = self.new or self.old
+        if found is None:
+            raise ValueError("an entry needs at least one block")
+        return found
+
+    @property
+    def tag(self) -> str:
+        """The name of the innermost block element."""
+        return self.block.tag
+
+    @property
+    def fate(self) -> str:
+        """``same``, ``changed``, ``inserted``, ``deleted``, ``arrived`` or ``left``."""
+        if self.old is None:
+            return "arrived" if self.moved else "inserted"
+        if self.new is None:
+            return "left" if self.moved else "deleted"
+        return "changed" if self.notes or any(r.fate != SAME for r in self.runs) else "same"
+
+    @property
+    def moved(self) -> bool:
+        """Whether all of it went from one place to another."""
+        return bool(self.runs) and all(run.fate in {LEFT, ARRIVED} for run in self.runs)
+
+    @property
+    def characters(self) -> int:
+        """How many characters of the new version stand here."""
+        return len(self.new.text) if self.new else 0
+
+
+def edits(runs: Sequence[Run]) -> Iterator[tuple[int, int]]:
+    """Give the places of neighbouring stretches that were deleted and inserted, as one edit."""
+    place = 0
+    while place < len(runs):
+        end = place
+        while end < len(runs) and runs[end].fate in {DELETED, INSERTED}:
+            end += 1
+        if end > place:
+            yield place, end
+        place = max(end, place + 1)
