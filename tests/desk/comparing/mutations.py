@@ -261,7 +261,11 @@ def _moved(path: str) -> Mutation:
         if node is None or goal is None or node is goal or node in list(goal.iterancestors()):
             return None
         # Of two neighbours that changed places either may be called the moved one.
-        if node in (goal.getnext(), goal.getprevious()) or goal in list(node.iter()):
+        between = goal.getnext()
+        beside = (between, goal.getprevious())
+        if node in beside or (between is not None and between.getnext() is node):
+            return None
+        if goal in list(node.iter()):
             return None
         words = own_words(node)
         node.drop_tree()

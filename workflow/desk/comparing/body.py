@@ -249,7 +249,7 @@ def _sources(old: str, new: str) -> Comparison:
             ]
             for text in (old, new)
         ]
-        pairs = align([b.text for b in blocks[0]], [b.text for b in blocks[1]], lambda i, j: 0.0)
+        pairs = align([b.text for b in blocks[0]], [b.text for b in blocks[1]], lambda i, j: ALIKE)
         for i, j in pairs:
             entry = Entry(
                 blocks[0][i] if i is not None else None, blocks[1][j] if j is not None else None

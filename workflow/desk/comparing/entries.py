@@ -8,6 +8,8 @@ from workflow.desk.comparing.words import Token, written
 
 SAME, MARKS, DELETED, INSERTED, LEFT, ARRIVED = "same", "marks", "del", "ins", "left", "arrived"
 """Fates of a stretch: the same, other elements around the same words, gone, come, moved."""
+AROUND = 12
+"""Characters of the words around a change that are kept."""
 
 
 @dataclass(eq=False)
@@ -16,7 +18,7 @@ class Change:
 
     `kind` says what sort of thing changed (`summary.KINDS`), `risks` why it weighs, `old` and
     `new` from what to what, `before` and `after` the words around it, `label` the name of a field,
-    `parts` the cells of a line that changed: heading, old, new.
+    `parts` the cells of a line that changed: heading, old, new; `inner` the edits of one field.
     """
 
     kind: str
@@ -27,6 +29,7 @@ class Change:
     after: str = ""
     label: object = ""
     parts: list[tuple[str, str, str]] = field(default_factory=list)
+    inner: "list[Change]" = field(default_factory=list)
     number: int = 0
 
     @property
@@ -64,7 +67,7 @@ class Run:
 class Note:
     """A change that words alone do not show: `code` says what, `old` and `new` from what to what.
 
-    `words` are the words it is about.
+    `words` are the words it is about; of an alternative text, the picture's address.
     """
 
     code: str
@@ -124,6 +127,11 @@ class Entry:
         return bool(self.runs) and all(run.fate in {LEFT, ARRIVED} for run in self.runs)
 
     @property
+    def between(self) -> bool:
+        """Whether it stands in a table but in no cell of it: a caption."""
+        return bool(self.block.cell and self.block.cell[2] < 0)
+
+    @property
     def characters(self) -> int:
         """How many characters of the new version stand here."""
         return len(self.new.text) if self.new else 0
@@ -139,3 +147,15 @@ def edits(runs: Sequence[Run]) -> Iterator[tuple[int, int]]:
         if end > place:
             yield place, end
         place = max(end, place + 1)
+
+
+def around(runs: Sequence[Run], begin: int, end: int, most: int = AROUND) -> tuple[str, str]:
+    """Give the words before and after some stretches."""
+    before = after = ""
+    while begin and len(before) < most:
+        begin -= 1
+        before = runs[begin].text + before
+    while end < len(runs) and len(after) < most:
+        after += runs[end].text
+        end += 1
+    return before[-most:], after[:most]

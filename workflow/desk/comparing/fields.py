@@ -12,10 +12,10 @@ from typing import Any
 
 from workflow.desk.comparing.alignment import align
 from workflow.desk.comparing.body import compare_words
-from workflow.desk.comparing.entries import DELETED, INSERTED, Change, Run, edits
+from workflow.desk.comparing.entries import DELETED, INSERTED, Change, Run, around, edits
 from workflow.desk.comparing.likeness import likeness, shape
 from workflow.desk.comparing.risks import RISKS, risks
-from workflow.desk.comparing.words import Token, tokens
+from workflow.desk.comparing.words import Token, tokens, written
 
 NAMING = ("page", "section", "uid", "code", "from", "digest", "address", "title", "heading", "text")
 """Keys by which a member of a list is known again, the surest first."""
@@ -160,14 +160,10 @@ def _explain(found: FieldChange, names: Mapping[str, str]) -> None:
     else:
         found.form = "time" if last in TIMES else "whole"
         found.runs = _replaced(old, new)
+    if found.fate == "changed" and found.form == "text":
+        found.change.inner = list(_edits(found.runs))
     if found.fate != "moved":
-        # Where words came or went, so much of them that the line can be read alone.
-        found.change.old = (
-            old if found.form != "text" or found.fate != "changed" else _part(found, 0)
-        )
-        found.change.new = (
-            new if found.form != "text" or found.fate != "changed" else _part(found, 1)
-        )
+        found.change.old, found.change.new = old, new
     found.change.risks = _risks(found, last, old, new)
     for run in found.runs:
         run.change = found.change if run.fate != "same" else None
@@ -178,32 +174,29 @@ def _replaced(old: str, new: str) -> list[Run]:
     return [Run(DELETED, (gone,)), Run(INSERTED, (), (come,))]
 
 
-def _part(found: FieldChange, side: int) -> str:
-    texts = []
-    for begin, end in edits(found.runs):
-        before = (
-            found.runs[begin - 1].text[-2:]
-            if begin and found.runs[begin - 1].fate == "same"
-            else ""
+def _edits(these: Sequence[Run]) -> Iterator[Change]:
+    """Give the edits of a text, each with the words around it."""
+    for begin, end in edits(these):
+        gone = [token for run in these[begin:end] for token in run.old]
+        come = [token for run in these[begin:end] for token in run.new]
+        before, after = around(these, begin, end)
+        yield Change(
+            "words",
+            written(gone),
+            written(come),
+            risks(gone, come, before, after),
+            before,
+            after,
         )
-        these = found.runs[begin:end]
-        words = "".join(t.text for run in these for t in (run.old, run.new)[side])
-        texts.append(before + words)
-    return " … ".join(text for text in texts if text)
 
 
 def _risks(found: FieldChange, last: str, old: str, new: str) -> tuple[str, ...]:
     if found.fate == "moved":
         return ()
     reasons: set[str] = set()
-    if found.form == "text" and found.fate == "changed":
-        for begin, end in edits(found.runs):
-            before = "".join(run.text for run in found.runs[:begin])
-            after = "".join(run.text for run in found.runs[end:])
-            these = found.runs[begin:end]
-            gone = [token for run in these for token in run.old]
-            come = [token for run in these for token in run.new]
-            reasons |= set(risks(gone, come, before, after))
+    if found.change.inner:
+        for each in found.change.inner:
+            reasons |= set(each.risks)
     elif not (_UID.fullmatch(str(found.old)) or _UID.fullmatch(str(found.new))):
         reasons |= set(risks(tokens(old), tokens(new)))
     for reason, pattern in _BY_NAME:

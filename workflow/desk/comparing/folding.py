@@ -80,10 +80,11 @@ def fold(entries: Sequence[Entry]) -> tuple[list[Part], int]:
     parts: list[Part] = []
     left = 0
     drawn = 0
-    for changed, group in groupby(_units(entries), key=_is_changed):
-        units = list(group)
+    stretches = [(changed, list(group)) for changed, group in groupby(_units(entries), _is_changed)]
+    for place, (changed, units) in enumerate(stretches):
         if not changed:
-            parts += _same([entry for unit in units for entry in unit])
+            same = [entry for unit in units for entry in unit]
+            parts += _same(same) if place + 1 < len(stretches) else [Part("same", same)]
             continue
         for unit in units:
             if drawn >= DRAWN:

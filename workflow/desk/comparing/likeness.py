@@ -8,6 +8,8 @@ GROWN = 0.6
 """From this share of the shorter text on that lives on in the longer one, likewise."""
 SENTENCE = 8
 """Characters from which on a text is long enough to say so."""
+WORD = 4
+"""Characters from which on a text that begins or ends the other one lives on in it."""
 SHORT = 12
 """Characters up to which single characters are compared; beyond, pairs of neighbours."""
 MEASURED = 4_000
@@ -41,8 +43,15 @@ def likeness(one: Shape, other: Shape) -> float:
         share *= min(1.0, 2 * shorter / max(len(one.text), len(other.text)) + 0.2)
     else:
         share = 2 * len(one.pairs & other.pairs) / (len(one.pairs) + len(other.pairs))
+    if shorter >= WORD and _begins_or_ends(one.text, other.text):
+        share = max(share, GROWN)
     if shorter >= SENTENCE:
         kept = len(one.pairs & other.pairs) / max(1, min(len(one.pairs), len(other.pairs)))
         if kept >= GROWN:
             share = max(share, kept)
     return min(share, 0.99)
+
+
+def _begins_or_ends(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) or long.endswith(short)

@@ -27,6 +27,7 @@ class Structure:
         self._reported: set[Outer] = set()
         self._moved_by: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         self._moving: Note | None = None
+        self._opened: tuple[list[Element], list[Element]] = ([], [])
 
     def notes(self, entry: Entry) -> Iterator[Note]:
         """Give the notes on the structure of the next entry."""
@@ -34,9 +35,14 @@ class Structure:
         depths = [len(b.path) - b.opens for b in (old, new) if b is not None]
         begins = min(depths, default=0)
         self._reported = {each for each in self._reported if each[0] < begins}
-        if old is None or new is None or old.content == new.content:
-            if not (old and new):
-                self._moved_by = None
+        for side, block in enumerate((old, new)):
+            if block is not None and block.opens:
+                self._opened[side].extend(block.path[-block.opens : -1])
+        if old is None or new is None:
+            self._moved_by = None
+            return
+        opened, self._opened = self._opened, ([], [])
+        if old.content == new.content:
             return
         if len(old.path) != len(new.path):
             yield self._deeper(old, new)
@@ -48,7 +54,8 @@ class Structure:
             if one != other and key not in self._reported:
                 self._reported.add(key)
                 yield from of_elements(one, other)
-        if old.opens != new.opens and old.path == new.path:
+        # Where the first item of a list came or went, the next one does not begin a list.
+        if old.opens != new.opens and old.path == new.path and opened[0] != opened[1]:
             yield Note("begins", _path(old.path[-old.opens :]), _path(new.path[-new.opens :]))
 
     def _deeper(self, old: Block, new: Block) -> Note:
@@ -107,8 +114,9 @@ def rest(entry: Entry) -> Iterator[Note]:
     """Say that elements begin or end elsewhere, where nothing else has been said."""
     if entry.old is not None and entry.new is not None and entry.fate == "same":
         old, new = entry.old, entry.new
-        if (old.pieces, old.elements) != (new.pieces, new.elements):
-            yield Note("elements", _path(old.elements), _path(new.elements))
+        inside = old.elements[old.opens :], new.elements[new.opens :]
+        if old.pieces != new.pieces or inside[0] != inside[1]:
+            yield Note("elements", *map(_path, inside))
 
 
 def _of_marks(run: Run) -> Iterator[Note]:
@@ -198,8 +206,9 @@ def _of_object(
         yield Note("sizes", *texts)
     for key in sorted({*was, *now} - SIZES - PICTURES):
         if was.get(key) != now.get(key):
-            code = "alt" if key == "alt" else "attribute"
-            yield Note(code, _value(was, key), _value(now, key), f"{name} {key}")
+            alt = key == "alt"
+            words = now.get("src", "") if alt else f"{name} {key}"
+            yield Note("alt" if alt else "attribute", _value(was, key), _value(now, key), words)
 
 
 def _value(attributes: dict[str, str], key: str) -> str:

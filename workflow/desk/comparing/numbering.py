@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from workflow.desk.comparing.entries import (
+    AROUND,
     ARRIVED,
     DELETED,
     INSERTED,
@@ -13,6 +14,7 @@ from workflow.desk.comparing.entries import (
     Entry,
     Note,
     Run,
+    around,
     edits,
 )
 from workflow.desk.comparing.notes import Structure, of_words, rest
@@ -20,8 +22,6 @@ from workflow.desk.comparing.reading import HEADINGS
 from workflow.desk.comparing.risks import RISKS, risks
 from workflow.desk.comparing.words import Token, written
 
-AROUND = 12
-"""Characters of the words around a change that are kept."""
 NOTE_RISKS = {"link": ("link",), "attachment": ("attachment",), "media": ("attachment",)}
 _STRUCTURE = {"tag", "parents", "begins", "attribute", "span", "elements"}
 
@@ -71,8 +71,7 @@ def _words(entry: Entry) -> None:
 def _edit(entry: Entry, begin: int, end: int) -> None:
     these = entry.runs[begin:end]
     change = Change("words", written(_old(these)), written(_new(these)))
-    change.before = "".join(run.text for run in entry.runs[max(0, begin - 2) : begin])[-AROUND:]
-    change.after = "".join(run.text for run in entry.runs[end : end + 2])[:AROUND]
+    change.before, change.after = around(entry.runs, begin, end)
     change.risks = risks(_old(these), _new(these), change.before, change.after)
     if not change.old:
         change.kind = "inserted"
@@ -223,8 +222,7 @@ def _full_risks(cell: Entry, head: str) -> tuple[str, ...]:
     """Look at each edit of a cell with the words around it."""
     found: set[str] = set()
     for begin, end in edits(cell.runs):
-        before = "".join(run.text for run in cell.runs[:begin])
-        after = "".join(run.text for run in cell.runs[end:])
+        before, after = around(cell.runs, begin, end)
         these = cell.runs[begin:end]
         found |= set(risks(_old(these), _new(these), before, after, head))
     return _sorted(found)

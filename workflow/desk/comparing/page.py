@@ -114,7 +114,8 @@ def compare(old: Content, new: Content, names: Mapping[str, str] | None = None) 
         after.pop(key)
     result.fields = values.compare(before, after, (), names)
     for each in result.fields:
-        each.labels = [LABELS.get(key, key) for key in each.path]
+        shown = each.path[1:] if each.path[0] == "details" and len(each.path) > 1 else each.path
+        each.labels = [LABELS.get(key, key) for key in shown]
         named = [key for key in each.path if not key.isdigit()]
         each.change.label = LABELS.get(named[-1], named[-1])
     said = " ".join(f"{each.change.old} {each.change.new}" for each in result.fields)

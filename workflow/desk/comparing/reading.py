@@ -257,7 +257,9 @@ def _walk(node: HtmlElement, marks: tuple[Element, ...], inside: list[Element]) 
     inside.append(own)
     if node.tag in OBJECTS or not (node.text or len(node)):
         yield "", marks, own
-    inner = marks if node.tag in EMPTY else (*marks, own)
+    # What a video holds is inside it, whatever its attributes: those are the video's own.
+    around = (str(node.tag), ()) if node.tag in OBJECTS else own
+    inner = marks if node.tag in EMPTY else (*marks, around)
     yield from _text(node.text, inner)
     for child in node:
         if isinstance(child.tag, str):

@@ -46,7 +46,7 @@ _NEGATION = re.compile(
     r"严禁|禁止|不得|不予|不能|不再|不可|必须|应当|应予|可以|取消|废止|停止|暂停|终止|除外"
     r"|[不无未非勿莫否免禁须]"
 )
-_POST = re.compile("|".join(POSTS))
+_POST = re.compile(f"(?:常务)?[副代]?(?:{'|'.join(POSTS)})")
 _PERCENT = re.compile(r"[%％‰]|百分之|个百分点")
 _DIGIT = re.compile(r"\d|[〇零一二两三四五六七八九十百千万亿]{2,}")
 _KIND_RISKS = {

@@ -185,8 +185,7 @@ def _is_crumb(before: list[int], op: list[int], after: list[int], new: Tokens) -
     between = new[op[3] : op[4]]
     if any(token.text in ENDS or token.text in "，、" for token in between):
         return False
-    replaces = before[2] > before[1] and before[4] > before[3]
-    if len(between) == 1 and len(between[0].text) == 1 and replaces:
+    if len(between) == 1 and len(between[0].text) == 1 and between[0].kind not in WHOLE:
         return True
     if len(between) > 3 or any(token.kind in WHOLE or token.object for token in between):
         return False

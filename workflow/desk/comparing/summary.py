@@ -3,18 +3,23 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.utils.functional import Promise
 from django.utils.text import Truncator
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from ledger.canonical import NotCanonical, read_time
 from workflow.desk.comparing.entries import Change
 
 Text = str | Promise
 LONGEST = 28
 SHORT = 2
 """Characters up to which a change is shown with the words beside it."""
+MOST_EDITS = 3
+"""Edits of one field that its line tells."""
 KINDS: dict[str, Text] = {
     "words": pgettext_lazy("kind of change", "Wording"),
     "heading": pgettext_lazy("kind of change", "Heading"),
@@ -79,7 +84,8 @@ _UNIT = re.compile(
     r"[十百千万亿]*(?:美元|元)|个?(?:工作日|百分点|月|日|天|小时|年|周)|[十百千万亿]*[人户件项个家次条吨亩名岁期辆]"
     r"|[万亿]"
 )
-_CLAUSE = re.compile(r"[^，。；：、！？（）“”《》\s|]{1,6}\Z")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T[0-9:.]+Z")
+_CLAUSE = re.compile(r"[^，。；：、！？（）“”《》\s|]{1,8}\Z")
 _WORD = re.compile(r"[\u3400-\u9fffA-Za-z0-9]{1,2}")
 
 
@@ -139,9 +145,15 @@ def _words(change: Change) -> str:
 
 def _of_words(change: Change) -> str:
     old, new = change.old, change.new
-    if change.label:
-        return _arrow("", old, new)
-    if max(len(old), len(new)) <= 2 * SHORT and not (old and new):
+    if change.inner:
+        more = " …" if len(change.inner) > MOST_EDITS else ""
+        return "；".join(map(_of_words, change.inner[:MOST_EDITS])) + more
+    if change.label and old and new:
+        return _arrow("", clock(old), clock(new))
+    if change.label and change.kind == "field":
+        return _arrow("", clock(old), clock(new))
+    inside = bool(change.before or change.after)
+    if inside and max(len(old), len(new)) <= 2 * SHORT and not (old and new):
         near = _tail(change.before, _WORD) + "{}" + _head(change.after)
         return _arrow("", near.format(old), near.format(new)) + _codes(old, new)
     if not old or not new:
@@ -149,22 +161,29 @@ def _of_words(change: Change) -> str:
     unit = ""
     if old[-1:].isalnum() and new[-1:].isalnum() and (found := _UNIT.match(change.after)):
         unit = found[0]
-    if max(len(old), len(new)) <= SHORT and not any(map(str.isdigit, old + new)):
+    bare = not unit and (not change.risks or change.risks[0] == "negation")
+    if max(len(old), len(new)) <= SHORT and bare:
         near = _tail(change.before, _WORD) or ""
         after = "" if near else _head(change.after)
         return _arrow("", near + old + after, near + new + after) + _codes(old, new)
     lead = ""
     if change.risks and change.risks[0] in {"money", "number", "percent", "deadline"}:
         found = _CLAUSE.search(change.before)
-        lead = f"{found[0]} " if found else ""
+        cut = (
+            "…" if found and found.start() and _WORD.match(change.before[found.start() - 1]) else ""
+        )
+        lead = f"{cut}{found[0]} " if found else ""
     return _arrow(lead, old + unit, new + unit) + _codes(old, new)
 
 
 def _of_media(change: Change) -> str:
     replaced = {name: (old, new) for name, old, new in change.parts}
     said = []
+    kind_is_alt = change.kind == "alt"
     for name, (old, new) in replaced.items():
-        if name == "alt":
+        if name == "alt" and kind_is_alt:
+            said.append(_arrow("", old, new))
+        elif name == "alt":
             said.append(_("alternative text") + " " + _arrow("", old, new))
         elif old and new:
             said.append(_("replaced"))
@@ -183,11 +202,41 @@ def _of_element(change: Change) -> str:
         return lead + (_("added") if change.new else _("deleted"))
     if change.kind == "style":
         return lead.strip()
+    if change.kind in {"link", "anchor"}:
+        return lead + _arrow("", *_apart(change.old, change.new))
     return lead + _arrow("", change.old, change.new)
 
 
+def _apart(old: str, new: str) -> tuple[str, str]:
+    """Shorten two addresses to the parts in which they differ."""
+    if not old or not new or max(len(old), len(new)) <= LONGEST:
+        return old, new
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False))
+    shared = "".join(one for one, _other in same).rpartition("/")[0]
+    if len(shared) < 8:
+        return old, new
+    return f"…{old[len(shared) :]}", f"…{new[len(shared) :]}"
+
+
+def clock(text: str) -> str:
+    """Write a moment as a clock on the wall shows it; anything else stays as it is."""
+    if not _MOMENT.fullmatch(text):
+        return text
+    try:
+        return f"{localtime(read_time(text)):%Y-%m-%d %H:%M}"
+    except NotCanonical:
+        return text
+
+
 def _arrow(lead: str, old: str, new: str) -> str:
-    return f"{lead}{_short(old) or _('(empty)')} → {_short(new) or _('(empty)')}"
+    return f"{lead}{_visible(old)} → {_visible(new)}"
+
+
+def _visible(text: str) -> str:
+    """Let a reader see spaces that stand alone."""
+    if text and text.isspace():
+        return "␣" * len(text)
+    return _short(text) or _("(empty)")
 
 
 def _quoted(text: str) -> str:
@@ -199,6 +248,9 @@ def _short(text: str, most: int = LONGEST) -> str:
 
 
 def _tail(text: str, pattern: "re.Pattern[str]") -> str:
+    number = re.search(r"\d[\d.,]*\Z", text)
+    if number:
+        return number[0]
     words = text[-2:]
     found = pattern.search(words)
     return (

@@ -32,9 +32,8 @@ from workflow.desk.comparing.entries import (
 )
 from workflow.desk.comparing.files import FileChange
 from workflow.desk.comparing.inventory import spell
-from workflow.desk.comparing.summary import looks_alike, spelled_out
+from workflow.desk.comparing.summary import clock, looks_alike, spelled_out
 from workflow.desk.comparing.words import Element, Token
-from workflow.desk.templatetags.desk_tags import moment
 
 register = template.Library()
 Assets = Mapping[str, Mapping[str, Any]]
@@ -202,6 +201,14 @@ def _note(note: Note, assets: Assets) -> SafeString:
         return _files(note.words, _asset(note.old, assets), _asset(note.new, assets))
     if note.code in {"link", "anchor", "attachment"}:
         return _addresses(note)
+    if note.code == "alt":
+        return format_html(
+            '<div class="dk-alt">{}<p class="dk-att__d"><b>{}</b> {}{}</p></div>',
+            _picture(note.words, ""),
+            _named(note),
+            _code("del", note.old),
+            _code("ins", note.new),
+        )
     if note.code == "sizes":
         return format_html(
             '<details class="dk-sizes"><summary>{}</summary>{}{}</details>',
@@ -322,7 +329,12 @@ def _asset(source: str, assets: Assets) -> Mapping[str, Any] | None:
 
 def _files(words: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> SafeString:
     """A file before and after: name, kind, size, digest."""
-    head = (_("Version"), _("File name"), _("Size"), _("Digest"))
+    head = (
+        pgettext("file", "Version"),
+        _("File name"),
+        pgettext("file", "Size"),
+        _("Digest"),
+    )
     rows = [
         (pgettext("file", "－ before"), old),
         (pgettext("file", "＋ after"), new),
@@ -348,11 +360,11 @@ def _file(name: str, file: Mapping[str, Any] | None) -> SafeString:
             '<a href="{}" target="_blank" rel="noopener">{}</a>', address, file["name"]
         )
     return format_html(
-        '<tr><th scope="row">{}</th><td>{} <small>{}</small></td><td>{} <small>{}</small></td>'
-        "<td><code>{}</code></td></tr>",
+        '<tr><th scope="row">{}</th><td>{}<br><small>{}</small></td>'
+        "<td>{}<br><small>{} B</small></td><td><code>{}</code></td></tr>",
         name,
         shown,
-        file["media_type"],
+        file["media_type"].rpartition("/")[2].rpartition(".")[2],
         filesizeformat(file["size"]),
         file["size"],
         short_code(file["digest"]),
@@ -415,10 +427,7 @@ def draw_value(change: Any) -> SafeString:
 
 
 def _clock(value: Any) -> str:
-    if not value:
-        return _("not set")
-    read = moment(str(value))
-    return str(read) if isinstance(read, str) else template.defaultfilters.date(read, "Y-m-d H:i")
+    return clock(str(value)) if value else _("not set")
 
 
 @register.filter
