@@ -52,13 +52,11 @@ def _blocks(part: str, user: Any) -> Iterator[Block]:
     elif table := _TABLE.match(first):
         yield "table", {"caption": table[2] or "", "header": table[1], "text": inside}
     elif first == "[gallery":
-        for line in inside.splitlines():
-            yield "picture", _picture(line, user)
+        yield "gallery", [_picture(line, user) for line in inside.splitlines()]
     elif details := _DETAILS.match(first):
-        yield "heading", {"text": details[1], "level": "3"}
-        yield "paragraph", f"<p>{_words(inside)}</p>"
-    elif _VIDEO.match(first):
-        return
+        yield "details", {"summary": details[1], "text": f"<p>{_words(inside)}</p>"}
+    elif film := _VIDEO.match(first):
+        yield "video", {**files.video(film[1], film[2], user), "title": film[2], "caption": CAPTION}
     elif first.startswith("- "):
         lines = "".join(f"<li>{_words(line[2:])}</li>" for line in part.splitlines())
         yield "paragraph", f"<ul>{lines}</ul>"

@@ -2,6 +2,7 @@
 
 `pictures/` holds each drawing as SVG, which is the source, and as WebP, which is uploaded: the
 portal takes no SVG. A WebP is its SVG at its own size, photographed by a browser (quality 82).
+The video has an HTML page as its source, which says how it was made; its captions are WebVTT.
 """
 
 from functools import cache
@@ -46,6 +47,15 @@ def _drawing(name: str) -> bytes:
 def picture(name: str, user: Any) -> Any:
     """Give one of the drawings as a picture of the workspace."""
     return files.picture(_drawing(name), f"{name}.webp", _NAMES[name], user)
+
+
+def video(name: str, title: str, user: Any) -> dict[str, Any]:
+    """Give one of the drawn videos with its poster and its captions."""
+    film, captions = (
+        files.document((PICTURES / f"{name}.{kind}").read_bytes(), f"{name}.{kind}", label, user)
+        for kind, label in (("mp4", title), ("vtt", f"{title}（字幕）"))
+    )
+    return {"video": film, "poster": picture(name, user), "captions": captions, "silent": False}
 
 
 def document(kind: str, title: str, user: Any) -> Any:

@@ -67,7 +67,7 @@ class Cast:
 
 
 def submit(
-    cast: Cast, number: str, pages: Iterable[Page], note: str = "", **more: Any
+    cast: Cast, number: str, pages: Iterable[Page], note: str = "", *, urgent: bool = False
 ) -> Submission:
     """Submit pages together, as the submit screen does.
 
@@ -81,7 +81,7 @@ def submit(
     presence = cast.presence(number)
     addressing.give_out(frozen, presence.person)
     handed = [item.for_submission() for item in frozen]
-    return commands.submit(presence, handed, commands.bundle_digest(handed), note, **more)
+    return commands.submit(presence, handed, commands.bundle_digest(handed), note, urgent=urgent)
 
 
 def review(
@@ -115,7 +115,7 @@ def travel(cast: Cast, bundle: Sequence[Entry], pace: timedelta) -> None:
     if item.state == "drafting":
         return
     cast.clock.wait(pace)
-    submission = submit(cast, number, pages, item.note)
+    submission = submit(cast, number, pages, item.note, urgent=item.urgent)
     if item.state == "recalled":
         cast.clock.wait(pace)
         commands.recall(cast.presence(number), submission, submission.digest)

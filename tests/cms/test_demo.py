@@ -47,7 +47,9 @@ def loaded(
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[City]:
     """Load the demo once for all tests of this file; it is forgotten after them."""
-    settings = _places(tmp_path_factory.mktemp("demo"))
+    folder = tmp_path_factory.mktemp("demo")
+    (folder / "static").mkdir()
+    settings = _places(folder)
     with django_db_blocker.unblock(), override_settings(**settings), transaction.atomic():
         out = io.StringIO()
         call_command("load_demo", stdout=out)
@@ -134,6 +136,11 @@ def test_some_stages_have_waited_too_long_and_some_have_not(city: City) -> None:
     assert any(age < timedelta(hours=12) for age in ages)
 
 
+def test_one_submission_is_urgent_and_waits_for_the_first_review(city: City) -> None:
+    urgent = Submission.objects.get(urgent=True)
+    assert {item.review.state for item in urgent.items.all()} == {"first_review"}
+
+
 def test_one_stage_was_handed_over_and_bundles_were_read_as_one(city: City) -> None:
     assert Handover.objects.count() == 1
     assert any(submission.items.count() > 5 for submission in Submission.objects.all())
@@ -155,7 +162,9 @@ def test_every_picture_says_what_it_shows(city: City) -> None:
 def test_proofreading_finds_the_mistakes_that_were_put_there_and_no_others(city: City) -> None:
     assert not Disposition.objects.filter(reason=UNEXPECTED).exists()
     errors = Finding.objects.filter(severity="error").values_list("code", flat=True)
-    assert set(errors) == {"DATE_WEEKDAY", "PUNC_DUP", "PII_MOBILE"}
+    assert set(errors) == {
+        "DATE_INVALID", "DATE_WEEKDAY", "DOCNO_BRACKET", "PII_MOBILE", "PUNC_DUP", "TIME_PERIOD",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.key)

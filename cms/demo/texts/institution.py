@@ -17,6 +17,7 @@ def _office(key: str, title: str, department: str, body: str, state: str = "rele
     )
 
 
+# The newest stands on top of a list, so the first is released last.
 ITEMS = (
     _office(
         "city",
@@ -192,4 +193,4 @@ ITEMS = (
 """,
         state="drafting",
     ),
-)
+)[::-1]

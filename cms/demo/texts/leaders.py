@@ -31,6 +31,7 @@ def _leader(key: str, name: str, post: str, duties: str, offices: str, portrait:
     )
 
 
+# The newest stands on top of a list, so the first is released last.
 ITEMS = (
     _leader(
         "shen", "沈望川", "市长",
@@ -68,4 +69,4 @@ ITEMS = (
         "分管市民政局、市人力资源和社会保障局、市住房和城乡建设局、市城市管理局。联系市残疾人联合会、市住房公积金管理中心。",
         "portrait-b",
     ),
-)  # fmt: skip
+)[::-1]  # fmt: skip
