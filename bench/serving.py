@@ -67,10 +67,10 @@ def measure() -> Iterator[Measurement]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sanshen-bench-")))
         # nginx gives up its rights and must still reach the files.
         folder.chmod(0o755)
-        environment = _environment(folder)
-        address = _run([sys.executable, "-c", _SITE], environment).strip().splitlines()[-1]
-        ours, theirs, behind = _free_port(), _free_port(), _free_port()
-        stack.enter_context(_granian(ours, environment))
+        variables = environment(folder)
+        address = run([sys.executable, "-c", _SITE], variables).strip().splitlines()[-1]
+        ours, theirs, behind = free_port(), free_port(), free_port()
+        stack.enter_context(granian(ours, variables))
         stack.enter_context(_nginx(folder, "plain", _plain(folder, theirs)))
         stack.enter_context(_nginx(folder, "behind", _ours(folder, behind, ours)))
         packed = ["-H", "Accept-Encoding: gzip"]
@@ -81,7 +81,7 @@ def measure() -> Iterator[Measurement]:
             ("article, gzip", address, packed),
         ):
             for port in (ours, theirs, behind):
-                _wait(f"http://127.0.0.1:{port}{path}")
+                wait(f"http://127.0.0.1:{port}{path}")
             found = _ratio(ours, theirs, path, options)
             yield Measurement(f"own process, {name}", "nginx, one worker each", found, GOAL)
         found = _ratio(behind, theirs, address, [])
@@ -100,14 +100,15 @@ def _ratio(ours: int, theirs: int, address: str, options: list[str]) -> float:
 def _speed(port: int, address: str, options: list[str]) -> float:
     url = f"http://127.0.0.1:{port}{address}"
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", *options, url]
-    said = _run(command, dict(os.environ))
+    said = run(command, dict(os.environ))
     if "Non-2xx" in said or "Socket errors" in said:
         sys.exit(f"wrk met errors at {url}:\n{said}")
     found = re.search(r"Requests/sec:\s+([\d.]+)", said)
     return float(found[1]) if found else 0.0
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
+    """Give the variables of a public process with its data in a folder."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SANSHEN_")}
     return {
         **kept,
@@ -119,13 +120,14 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _granian(port: int, environment: dict[str, str]) -> Iterator[None]:
+def granian(port: int, variables: dict[str, str]) -> Iterator[None]:
+    """Run one process as `make run` does."""
     command = [
         str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--workers", "1",
         "--blocking-threads", "1", "--http", "1", "--no-ws", "--host", "127.0.0.1", "--port",
         str(port), "--log-level", "error", "config.wsgi:application",
     ]  # fmt: skip
-    with _process(command, environment):
+    with _process(command, variables):
         yield
 
 
@@ -165,8 +167,8 @@ def _nginx(folder: Path, name: str, server: str) -> Iterator[None]:
 
 
 @contextmanager
-def _process(command: list[str], environment: dict[str, str]) -> Iterator[None]:
-    process = subprocess.Popen(command, env=environment, cwd=ROOT)
+def _process(command: list[str], variables: dict[str, str]) -> Iterator[None]:
+    process = subprocess.Popen(command, env=variables, cwd=ROOT)
     try:
         yield
     finally:
@@ -174,16 +176,18 @@ def _process(command: list[str], environment: dict[str, str]) -> Iterator[None]:
         process.wait(timeout=20)
 
 
-def _run(command: list[str], environment: dict[str, str]) -> str:
+def run(command: list[str], variables: dict[str, str]) -> str:
+    """Run a command to its end and give what it said; stop when it fails."""
     done = subprocess.run(
-        command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+        command, env=variables, cwd=ROOT, capture_output=True, text=True, check=False
     )
     if done.returncode:
         sys.exit(f"{command[0]} failed:\n{done.stderr}")
     return done.stdout
 
 
-def _wait(url: str) -> None:
+def wait(url: str) -> None:
+    """Wait until an address answers."""
     for _ in range(100):
         try:
             with urllib.request.urlopen(url, timeout=5) as answer:
@@ -194,7 +198,8 @@ def _wait(url: str) -> None:
     sys.exit(f"{url} does not answer")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
