@@ -18,11 +18,10 @@ from workflow.states import STAGES as ORDER
 from workflow.states import Stage
 
 
-def ask_pass(request: HttpRequest, who: Presence, dossier: Dossier, words: str) -> HttpResponse:
-    """Ask for the signature; whatever is still missing is said instead."""
-    stage = dossier.stage
-    if stage is None:
-        return item.answer(request, who, dossier, status=409)
+def ask_pass(
+    request: HttpRequest, who: Presence, dossier: Dossier, words: str, stage: Stage
+) -> HttpResponse:
+    """Ask for the signature at a stage; whatever is still missing is said instead."""
     verb = "approve" if stage is Stage.FINAL else "pass"
     refusals = list(commands.reviewing(who, dossier.row, stage)[verb])
     ticks = item.ticked(request, dossier.digest)

@@ -73,6 +73,17 @@ def closed(who: Presence, dossier: Dossier, *, kept: bool) -> dict[str, Any]:
     }
 
 
+def overtaken(who: Presence, dossier: Dossier) -> dict[str, Any]:
+    """Give the card for somebody who was about to sign a stage that another has signed."""
+    facts, ways = _moved_on(who, dossier)
+    return {
+        "closed": refusing.TITLES["stage_taken"][1],
+        "closed_facts": facts,
+        "closed_ways": ways or [Way(_("Back to the desk"), reverse("desk:queue"))],
+        "closed_kept": True,
+    }
+
+
 def _moved_on(who: Presence, dossier: Dossier) -> tuple[list[str], list[Way]]:
     """Say what happened meanwhile and where the item stands."""
     newer = dossier.newer

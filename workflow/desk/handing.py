@@ -32,6 +32,8 @@ def hand_over(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     stage = dossier.stage
     if stage is None:
         return item.answer(request, who, dossier, status=409)
+    meant = request.POST.get("stage", "")
+    stage = Stage(meant) if meant in list(Stage) else stage
     blocked = commands.reviewing(who, dossier.row, stage)["hand_over"]
     if blocked:
         return item.answer(request, who, dossier, refusals=blocked, status=409)
@@ -54,7 +56,7 @@ def _do(request: HttpRequest, who: Presence, dossier: Dossier, stage: Stage) -> 
             who,
             dossier.row,
             shown=request.POST.get("shown", "")[:80],
-            stage=request.POST["stage"] if request.POST.get("stage") in list(Stage) else stage,
+            stage=stage,
             to=person,
             reason=typed.words_of(request, "reason")[0][:MOST],
         )

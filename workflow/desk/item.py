@@ -165,6 +165,12 @@ def _common(
         context["why_not"] = blocked[0].sentence
         if is_expected(blocked[0]):
             context |= explaining.card(who, dossier, blocked, kept=bool(words))
+        elif any(line.mine and not line.void and line.round == dossier.row.round for line in said):
+            context["why_not"] = _(
+                "You have signed this round; it is now the turn of %(stage)s."
+            ) % {"stage": STAGES[stage]}
+        elif words:
+            context |= explaining.overtaken(who, dossier)
         return context
     ticks = ticked(request, dossier.digest)
     return context | {

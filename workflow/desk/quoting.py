@@ -16,7 +16,7 @@ from workflow.desk.findings import RETURN, FindingLine
 from workflow.desk.leaves import place_label
 from workflow.proofreading.places import texts
 
-MOST_PARAGRAPHS, BLANK = 400, 2
+MOST_PARAGRAPHS, BLANK = 400, 1
 #: Where words are looked for first when nobody says where they are from.
 FIRST = {"text": 0, "title": 1, "summary": 2}
 

@@ -34,18 +34,19 @@ def send_back(
     request: HttpRequest, who: Presence, dossier: Dossier, words: str, stage: Stage
 ) -> HttpResponse | None:
     """Return the item, or answer with what is missing; None when it is done."""
-    if dossier.stage is None:
-        return item.answer(request, who, dossier, status=REFUSED)
+    blocked = refusing.blocking(commands.reviewing(who, dossier.row, stage)["return"])
+    if blocked:
+        return item.answer(request, who, dossier, refusals=blocked, status=REFUSED)
     every = quoting.paragraphs(dossier)
     lines = findings(dossier)
     rows = quoting.rows(dossier, [*quoting.asked(request, lines), *quoting.ticked(request, every)])
     if "confirm" not in request.POST:
-        return ask(request, who, dossier, words, rows=rows)
+        return ask(request, who, dossier, words, stage, rows=rows)
     own, typed_anchors = anchors.parse(words)
     quoted = list(dict.fromkeys([*typed_anchors, *map(quoting.anchor, rows)]))
     too_many = too_many_quotes(len(quoted))
     if too_many is not None:
-        return ask(request, who, dossier, words, [too_many], rows=rows)
+        return ask(request, who, dossier, words, stage, [too_many], rows=rows)
     try:
         commands.decide(
             who,
@@ -59,7 +60,7 @@ def send_back(
     except Refused as refused:
         if refusing.blocking(refused.refusals):
             return item.answer(request, who, dossier, refusals=refused.refusals, status=REFUSED)
-        return ask(request, who, dossier, words, refused.refusals, rows=rows)
+        return ask(request, who, dossier, words, stage, refused.refusals, rows=rows)
     return None
 
 
@@ -68,17 +69,12 @@ def ask(
     who: Presence,
     dossier: Dossier,
     words: str,
+    stage: Stage,
     refusals: list[Refusal] | None = None,
     *,
     rows: list[quoting.Row],
 ) -> HttpResponse:
     """Ask to whom it goes back, where and why."""
-    stage = dossier.stage
-    if stage is None:
-        return item.answer(request, who, dossier, status=REFUSED)
-    blocked = refusing.blocking(commands.reviewing(who, dossier.row, stage)["return"])
-    if blocked:
-        return item.answer(request, who, dossier, refusals=blocked, status=REFUSED)
     context = explaining.card(who, dossier, refusals, kept=bool(words)) if refusals else {}
     if refusals:
         context["refusal_ways"] = []

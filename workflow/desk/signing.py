@@ -117,7 +117,7 @@ def _pass(request: HttpRequest, who: Presence, dossier: Dossier, words: str) -> 
     if stage is None or dossier.stage is None:
         return answer(request, who, dossier, refusals=_over(), status=REFUSED)
     if "confirm" not in request.POST:
-        return ask_pass(request, who, dossier, words)
+        return ask_pass(request, who, dossier, words, stage)
     try:
         commands.decide(
             who, dossier.row, shown=_shown(request), stage=stage, decision="pass", words=words
