@@ -31,6 +31,7 @@ _FIRST = re.compile(r"(?:[一二三四五六七八九十百]+、|第[一二三�
 _SECOND = re.compile(r"[（(][一二三四五六七八九十百]+[）)]")
 _RED = re.compile(r"([\u4e00-\u9fff（）]{4,40}?)(?:文件)?\Z")
 _DIGITS = "〇一二三四五六七八九"
+_ENDS = ("。", "；", "，", "：", ";", ",", ":")
 _LONGEST_HEADING = 60
 # How far from its beginning a document still says what it is.
 _TOP = 10
@@ -87,7 +88,7 @@ def _title(pieces: list[Piece], said: Guesses) -> None:
         named = next((p for p, piece in _top(pieces) if _stands_out(piece)), None)
     if named is None:
         first = next((p for p, piece in _top(pieces) if piece.kind in (PARAGRAPH, HEADING)), None)
-        if first is None or len(pieces[first].words) > 60 or pieces[first].words.endswith("。"):
+        if first is None or not _could_be_title(without_notes(pieces[first].words)):
             return
         named = first
     look = pieces[named].look
@@ -98,6 +99,11 @@ def _title(pieces: list[Piece], said: Guesses) -> None:
         words += pieces[named].words
         del pieces[named]
     said.title = without_notes(words)[:255]
+
+
+def _could_be_title(words: str) -> bool:
+    numbered = _FIRST.match(words) or _SECOND.match(words)
+    return len(words) <= _LONGEST_HEADING and not numbered and not words.endswith(_ENDS)
 
 
 def _stands_out(piece: Piece) -> bool:
@@ -155,7 +161,7 @@ def _headings(pieces: list[Piece], said: Guesses) -> None:
         if piece.kind != PARAGRAPH or len(piece.words) > _LONGEST_HEADING:
             continue
         level = 2 if _FIRST.match(piece.words) else 3 if _SECOND.match(piece.words) else 0
-        ends = piece.words.endswith(("。", "；", "，", "：", ";", ","))
+        ends = without_notes(piece.words).endswith(_ENDS)
         if level and (piece.bold or not ends):
             piece.kind, piece.level = HEADING, level
             said.headings.append(place)

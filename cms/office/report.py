@@ -16,6 +16,7 @@ _PICTURES: dict[str, str | Promise] = {
     "image/x-wmf": gettext_lazy("drawn in Word (WMF)"),
     "image/wmf": gettext_lazy("drawn in Word (WMF)"),
     "image/svg+xml": gettext_lazy("an SVG drawing"),
+    "?": gettext_lazy("of an unknown kind"),
     "missing": gettext_lazy("missing in the document"),
     "more": gettext_lazy("beyond three hundred"),
 }
