@@ -71,13 +71,18 @@ def submit_button(page: Any, user: Any) -> Button | None:
 
 def word_button(page: Any, user: Any) -> Button | None:
     """Give a button that imports a Word document: under a section, or into a draft."""
-    section = isinstance(page, SectionPage)
-    if (
-        not (section or isinstance(page, ItemPage))
-        or not page.permissions_for_user(user).can_edit()
-    ):
+    address = word_address(page, page if isinstance(page, SectionPage) else None)
+    if not address or not page.permissions_for_user(user).can_edit():
         return None
-    if not section and page.working_state in UNDER_REVIEW:
+    if not isinstance(page, SectionPage) and page.working_state in UNDER_REVIEW:
         return None
-    address = reverse("sanshen_word", args=["new" if section else "into", page.pk])
     return Button(_("Import from Word"), address, icon_name="doc-full", priority=15)
+
+
+def word_address(page: Any, section: Any) -> str:
+    """Give the address where a document is imported: into a draft, or new under a section."""
+    if isinstance(page, ItemPage) and page.pk:
+        return reverse("sanshen_word", args=["into", page.pk])
+    if isinstance(section, SectionPage):
+        return reverse("sanshen_word", args=["new", section.pk])
+    return ""

@@ -36,6 +36,11 @@ class ReviewPanel(BaseSidePanel):
     template_name = "cms_admin/review_panel.html"
     order = 50
 
+    def __init__(self, page: Any, request: HttpRequest, word: str = "") -> None:
+        """Take the address at which a Word document is imported for this page."""
+        super().__init__(page, request)
+        self.word = word
+
     def draft(self) -> look.Draft | None:
         """Read the draft, unless it is under review or was never saved."""
         review = look.review_of(self.object)
@@ -46,7 +51,8 @@ class ReviewPanel(BaseSidePanel):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Gather what a drafter wants to know."""
         context: dict[str, Any] = super().get_context_data(parent_context)
-        return context | contents(self.request, self.object, self.draft())
+        context |= contents(self.request, self.object, self.draft())
+        return context | {"in_editor": True, "word": self.word}
 
 
 def contents(request: HttpRequest, page: Page, draft: look.Draft | None) -> dict[str, Any]:

@@ -145,7 +145,8 @@ def _hand_in(present: Presence, frozen: list[Frozen], posted: Any) -> Submission
         raise Refused([refusal("changed", CHANGED)])
     if not any(item.problems for item in frozen):
         addressing.give_out(frozen, present.person)
-    return commands.submit(present, handed, shown, posted.get("note", ""))
+    urgent = bool(posted.get("urgent"))
+    return commands.submit(present, handed, shown, posted.get("note", ""), urgent=urgent)
 
 
 def _screen(
@@ -168,6 +169,7 @@ def _screen(
         "digest": digest,
         "code": canonical.short_code(digest),
         "note": request.POST.get("note", ""),
+        "urgent": bool(request.POST.get("urgent")),
         "refusals": refusals,
         "problems": sum(len(item.problems) for item in frozen),
         "edit_url": reverse("wagtailadmin_pages:edit", args=[pages[0].pk]),

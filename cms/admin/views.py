@@ -8,6 +8,7 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 
+from cms.admin import actions
 from cms.admin.closed import PUBLISHING, SCHEDULING, WORKFLOWS
 from cms.admin.panel import ReviewPanel
 
@@ -36,7 +37,8 @@ class _OurEditor:
         # and is fetched when somebody looks at it (`drafting.views.panel`).
         if self.page.pk and getattr(self, "expects_json_response", False):
             return MediaContainer(panels)
-        return MediaContainer([ReviewPanel(self.page, self.request), *panels])
+        word = actions.word_address(self.page, getattr(self, "parent_page", None))
+        return MediaContainer([ReviewPanel(self.page, self.request, word), *panels])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save the draft all the same, and say why nothing more came of it."""

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin import messages
@@ -110,5 +110,6 @@ def stylesheet() -> SafeString:
 
 @hooks.register("insert_editor_js")
 def scripts() -> SafeString:
-    """Load the script of our panel, in editors only."""
-    return format_html('<script src="{}" defer></script>', static("cms_admin/panel.js"))
+    """Load the scripts of our panel and of the hint at pastes, in editors only."""
+    files = ("cms_admin/panel.js", "cms_admin/paste.js")
+    return format_html_join("", '<script src="{}" defer></script>', ((static(f),) for f in files))

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -15,7 +14,7 @@ from workflow.desk.opinions import RETURN, spoken
 from workflow.desk.reviewers import appointed_reviewers, names_by_stage
 from workflow.desk.stages import waiting_since
 from workflow.models import Opinion, PageReview, Submission
-from workflow.queries import rounds
+from workflow.queries import deadlines, handing, rounds
 from workflow.states import STAGE_OF, STAGES, Stage, State
 
 DONE, BACK, NOW, TODO, VOID = "done", "back", "now", "todo", "void"
@@ -83,7 +82,9 @@ def of(review: PageReview) -> Standing:
         since = waiting_since(found.submission.submitted_at, signed)
         if stage is not None:
             names = _names(found.submission)
-            found.turn = Turn(tuple(names[stage]), since, _due(since), stage)
+            named = handing.named(found.submission, stage)
+            who = (named.name,) if named else tuple(names[stage])
+            found.turn = Turn(who, since, deadlines.due(since), stage)
             found.events += _ahead(stage, names)
         elif state is State.RETURNED and signed and signed[-1][0].decision == RETURN:
             found.returned = _said(signed[-1][0])
@@ -108,10 +109,6 @@ def _names(submission: Submission) -> dict[Stage, list[str]]:
     signed = {o.person for o, void in rounds.opinions(submission) if not void}
     wrote = {person["uid"] for person in statement.contributors}
     return next_reviewers({first["page"], *first["lineage"]}, wrote | signed)
-
-
-def _due(since: datetime) -> datetime:
-    return since + timedelta(hours=getattr(settings, "SANSHEN_REVIEW_HOURS", 24))
 
 
 def _round(submission: Submission, *, is_open: bool) -> list[Event]:
