@@ -15,7 +15,7 @@ from django.utils.html import escape
 from cms.demo import files
 
 CAPTION = "示意图"
-_PICTURE = re.compile(r"!\[(?P<alt>.+)\]\((?P<name>[\w-]+)\)(?: (?P<caption>.+))?\Z")
+_PICTURE = re.compile(r"!\[(?P<alt>.*)\]\((?P<name>[\w-]+)\)(?: (?P<caption>.+))?\Z")
 _FILE = re.compile(r"\[file (pdf|docx|xlsx) (.+)\]\Z")
 _TABLE = re.compile(r"\[table (row|column|both)(?: (.+))?\Z")
 _DETAILS = re.compile(r"\[details (.+)\Z")

@@ -30,12 +30,12 @@ _BEFORE = {"first_review": (), "second_review": STAGES[:1], "final_review": STAG
 _PASSED = {
     Stage.FIRST: (
         "事实和数字已与来稿单位核对。", "格式规范，同意。", "电话和地址已逐一拨打核实。",
-        "错别字和标点已看过，附件能打开，同意送复审。", "图片说明清楚，没有人像，同意。",
-        "发文字号、成文日期与纸质文件一致。",
+        "错别字和标点已看过，同意送复审。", "人名、地名、机构名称已核对，同意。",
+        "文字通顺，体例符合要求，同意。",
     ),
     Stage.SECOND: (
         "同意。", "口径与文件一致，同意送终审。", "表述准确，同意。",
-        "数字与统计口径一致，表内合计已复算。", "涉及其他单位的内容已征求意见，同意。",
+        "数字与来稿单位的底稿一致，同意。", "涉及其他单位的内容已征求意见，同意。",
         "与已发布的稿件没有矛盾，同意。",
     ),
     Stage.FINAL: ("同意发布。", "签发。", "同意。", "导向正确，同意发布。", "内容重要，请及时发布。"),
@@ -102,6 +102,16 @@ def review(
         commands.decide(
             presence, submission, shown=submission.digest, stage=stage, decision=PASS, words=words
         )
+
+
+def pauses(item: Item) -> int:
+    """Give how many pauses an item needs until it waits where it waits."""
+    passed = len(_BEFORE.get(item.state, STAGES))
+    if item.returned is None:
+        return 1 + passed
+    # Submitted, passed below the stage that returned it, returned; with luck once more.
+    returned = 2 + STAGES.index(Stage(item.returned.stage))
+    return returned + (1 + passed if item.returned.mended else 0)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -50,7 +50,7 @@ def missing(cast: Cast) -> list[Act]:
         item = bundle[0].item
         pace = min(_PAUSE, _DAY / (_PAUSES * days[item.reviewed])) if not item.hours else _PAUSE
         if bundle[0].key not in known:
-            moment = _begin(cast.clock, item.hours, item.reviewed, pace)
+            moment = _begin(cast.clock, item.hours, item.reviewed, pace * journey.pauses(item))
             found.append(Act(moment, partial(journey.travel, cast, bundle, pace)))
         found += _afterwards(cast, bundle[0], pace, written=bundle[0].key in known)
     if not front.is_furnished():
@@ -63,15 +63,16 @@ def _afterwards(cast: Cast, entry: Entry, pace: timedelta, *, written: bool) -> 
     item = entry.item
     review = PageReview.objects.filter(page__imported_from__key=entry.key).first()
     if item.later is not None and not (written and _rounds(review) > 1):
-        moment = _begin(cast.clock, item.later.hours, item.later.day, pace)
+        passed = journey.pauses(replace(item, state=item.later.state, returned=None))
+        moment = _begin(cast.clock, item.later.hours, item.later.day, pace * passed)
         yield Act(moment, partial(journey.change, cast, entry, pace))
     if item.withdrawn is not None and not (written and _newest(review) == "withdraw"):
         moment = _begin(cast.clock, item.withdrawn.hours, item.withdrawn.day, timedelta(0))
         yield Act(moment, partial(journey.withdraw, cast, entry, pace))
 
 
-def _begin(clock: Clock, hours: float, day: str, pace: timedelta) -> datetime:
-    return clock.before(hours) - _PAUSES * pace if hours else clock.day(day)
+def _begin(clock: Clock, hours: float, day: str, lead: timedelta) -> datetime:
+    return clock.before(hours) - lead if hours else clock.day(day)
 
 
 def _rounds(review: PageReview | None) -> int:

@@ -115,6 +115,7 @@ def test_everything_public_can_be_opened(city: City) -> None:
     answers = {"public": 200, "ended": 410, "withdrawn": 410, "scheduled": 404}
     for item in PublicItem.objects.exclude(address=""):
         assert client.get(item.address).status_code == answers[item.status], item.address
+    assert client.get("/web/news/index.html").headers["Location"].endswith("/news/")
 
 
 def test_every_item_was_public_on_its_own_day(city: City) -> None:
@@ -144,6 +145,8 @@ def test_one_submission_is_urgent_and_waits_for_the_first_review(city: City) -> 
 def test_one_stage_was_handed_over_and_bundles_were_read_as_one(city: City) -> None:
     assert Handover.objects.count() == 1
     assert any(submission.items.count() > 5 for submission in Submission.objects.all())
+    under_review = PageReview.objects.exclude(submission=None).values_list("submission", flat=True)
+    assert max(Counter(under_review).values()) == 2
 
 
 def test_every_picture_says_what_it_shows(city: City) -> None:

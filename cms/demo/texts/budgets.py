@@ -5,6 +5,11 @@ from cms.demo.item import Item
 ITEMS = (
     Item(
         key="budget-2026",
+        opinions=(
+            "两张表的合计已加过，与人大批准的数字一致。",
+            "占比加总为100%，科目名称与预算科目一致。",
+            "同意发布，注意在法定期限内。",
+        ),
         title="云汐市2026年市级财政预算",
         written="2026-02-12",
         department="市财政局",

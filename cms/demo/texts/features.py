@@ -5,6 +5,11 @@ from cms.demo.item import Item
 ITEMS = (
     Item(
         key="feature-day",
+        opinions=(
+            "片长十秒，四句字幕与画面对得上，没有人像和商标。",
+            "三处地名准确，海报可用。",
+            "画面清爽，同意发布。",
+        ),
         title="视频：汐江的一天",
         written="2026-11-16",
         department="市信息中心",

@@ -200,6 +200,8 @@ ITEMS = (
         key="policy-parking",
         title="云汐市公共停车场错时共享管理办法（试行）",
         state="second_review",
+        bundle="parking",
+        note="办法和解读一并送审，拟12月1日前公布。",
         disposed=(("PUNC_QUOTE_DUNHAO", "kept", "条文强调的是两件事，保留顿号。"),),
         hours=31,
         drafter="chen",
@@ -211,6 +213,7 @@ ITEMS = (
             kind="通知",
             subject="城乡建设、环境保护",
             effective="2027-01-01",
+            interpretations=("explained-parking",),
         ),
         body="""
 第一条 为推行“错时”、“共享”停车，盘活停车资源，缓解老旧小区夜间停车难，制定本办法。

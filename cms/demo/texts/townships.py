@@ -5,6 +5,7 @@ from cms.demo.item import Item
 ITEMS = (
     Item(
         key="town-gulou",
+        summary="八个月议了217场，议成386件小事，账目贴在楼道口。",
         title="鼓楼街道：把议事桌搬到楼道口",
         written="2026-11-13",
         department="鼓楼区鼓楼街道",
@@ -21,6 +22,7 @@ ITEMS = (
     ),
     Item(
         key="town-wangchao",
+        summary="二十六处歇脚点，十一处限时停车区，骑手也成了街道的“眼睛”。",
         title="望潮街道：外卖骑手也有了“歇脚地图”",
         written="2026-11-09",
         drafter="chen",
@@ -36,6 +38,7 @@ ITEMS = (
     ),
     Item(
         key="town-xitang",
+        summary="藕田套养小龙虾和黄鳝，莲藕少收一点，总收入多了一截。",
         title="西塘镇：藕田里的第二季",
         written="2026-10-30",
         department="东渚区西塘镇",
@@ -50,6 +53,7 @@ ITEMS = (
     ),
     Item(
         key="town-chabu",
+        summary="修通四十二公里机耕路，建起四座共享工坊，秋茶预计产量310吨。",
         title="茶埠镇：秋茶开采 鲜叶两小时内下锅",
         written="2026-10-20",
         department="青岭县茶埠镇",
@@ -66,6 +70,7 @@ ITEMS = (
     ),
     Item(
         key="town-yunling",
+        summary="一辆车、四个人、十一个村：山上的乡亲办事少走一天路。",
         title="云岭乡：每周二的流动服务车",
         written="2026-11-03",
         drafter="chen",
@@ -81,6 +86,7 @@ ITEMS = (
     ),
     Item(
         key="town-bailu",
+        summary="按照老水位本恢复冬季低水位，湖滩露出来，候鸟回来了。",
         title="白鹭镇：湖水低了半米 白鹭多了六十只",
         written="2026-11-18",
         topics=("river",),
