@@ -29,17 +29,13 @@ NOTHING_TO_JOIN = _("Row %(row)d, cell %(cell)d is joined to a cell that is not 
 
 @dataclass
 class Cell:
-    """One cell as it is printed."""
+    """One cell as it is printed; a number, and the head of nothing but numbers, is on the right."""
 
     text: str
     colspan: int = 1
     rowspan: int = 1
     scope: str = ""
-
-    @property
-    def is_number(self) -> bool:
-        """Whether the cell holds a number, which stands on the right."""
-        return _NUMBER.fullmatch(self.text) is not None
+    is_number: bool = False
 
 
 def grid(text: str) -> list[list[str]]:
@@ -83,11 +79,24 @@ def cells(rows: list[list[str]], header: str) -> list[list[Cell]]:
                 cell.rowspan += 1
             if number == 0 and header in ("row", "both"):
                 cell.scope = "colgroup" if cell.colspan > 1 else "col"
+                cell.is_number = cell.colspan == 1 and _only_numbers(rows[1:], position)
             elif position == 0 and header in ("column", "both"):
                 cell.scope = "rowgroup" if cell.rowspan > 1 else "row"
+            else:
+                cell.is_number = _is_number(text)
             line.append(cell)
         printed.append(line)
     return printed
+
+
+def _is_number(text: str) -> bool:
+    return _NUMBER.fullmatch(text) is not None
+
+
+def _only_numbers(rows: list[list[str]], position: int) -> bool:
+    below = [row[position] for row in rows if position < len(row)]
+    texts = [text for text in below if text not in ("", LEFT, ABOVE)]
+    return bool(texts) and all(map(_is_number, texts))
 
 
 def _under(row: list[str], position: int) -> bool:

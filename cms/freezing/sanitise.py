@@ -47,6 +47,7 @@ CLASSES = {
     "section": {"footnotes"},
     "span": {"num"},
     "td": {"num"},
+    "th": {"num"},
 }
 DROPPED = frozenset(
     [

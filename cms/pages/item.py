@@ -60,9 +60,8 @@ class ItemPage(ReviewedPage):
                     "also_in",
                     widget=forms.CheckboxSelectMultiple,
                     help_text=_("It stands in its own section anyway; its address stays there."),
-                    classname="cms-places",
                 ),
-                FieldPanel("topics", widget=forms.CheckboxSelectMultiple, classname="cms-places"),
+                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
                 FieldPanel(
                     "series",
                     help_text=_("Items with the same words here belong together: 茶山纪事."),

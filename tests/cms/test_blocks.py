@@ -286,6 +286,10 @@ def test_numbers_stand_on_the_right(office: SectionPage) -> None:
     value = {"caption": "", "header": "row", "text": text}
     body = frozen(office, ("table", value)).content.body_html
     assert re.findall(r'<td class="num">([^<]*)', body) == ["1,234.5", "-12%"]
+    assert '<th scope="col">金额' in body
+    value["text"] = "项目\t金额\n道路\t1,234.5\n合计\t^"
+    body = frozen(office, ("table", value)).content.body_html
+    assert re.findall(r'<th class="num" scope="col">([^<]*)', body) == ["金额"]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from cms.pages.section import SectionPage
 from cms.pages.topic import TopicPage
 from portal import answers, records, render
 from tests.cms.conftest import draft, picture
-from tests.support.acting import release, save
+from tests.support.acting import release, save, withdraw
+from workflow.desk.leaves import LABELS
 from workflow.models import PageReview
 
 HOSTILE = "<script>alert(1)</script>\u202e"
@@ -267,7 +268,8 @@ def framed(**fields: object) -> Frozen:
     return freeze(save(frame))
 
 
-def test_a_frame_carries_banner_notices_advertisements_and_groups(town: object) -> None:
+def whole_frame() -> Frozen:
+    """Freeze a frame in which everything is written."""
     begins = datetime(2026, 12, 1, tzinfo=UTC)
     notice = {
         "text": "网站将于周末维护。", "page": None, "address": "",
@@ -278,13 +280,17 @@ def test_a_frame_carries_banner_notices_advertisements_and_groups(town: object) 
         "address": "https://example.test/water",
     }  # fmt: skip
     link = {"title": "省政府", "page": None, "address": "https://example.test/"}
-    found = framed(
+    return framed(
         banner=picture("banner.png", (800, 200)),
         banner_decorative=True,
         notices=[("notice", notice)],
         advertisements=[("advertisement", advertisement)],
         link_groups=[("group", {"heading": "上级网站", "links": [link]})],
     )
+
+
+def test_a_frame_carries_banner_notices_advertisements_and_groups(town: object) -> None:
+    found = whole_frame()
     details = found.content.details
     assert found.problems == ()
     assert details["banner"]["alt"] == ""
@@ -406,3 +412,50 @@ def test_hostile_words_are_refused_in_every_new_field(news: SectionPage) -> None
 )
 def test_which_page_stands_under_which(child: type[Page], parent: type[Page], may: bool) -> None:
     assert (child in parent.creatable_subpage_models()) is may
+
+
+# ── The desk ────────────────────────────────────────────────────────────────
+def names(value: object) -> set[str]:
+    """Give every name in a JSON value."""
+    if isinstance(value, dict):
+        return set(value) | {name for each in value.values() for name in names(each)}
+    if isinstance(value, list | tuple):
+        return {name for each in value for name in names(each)}
+    return set()
+
+
+def test_reviewers_read_a_name_for_every_field(news: SectionPage, item: ArticlePage) -> None:
+    tea = topic(
+        news,
+        banner=picture(),
+        banner_alt="茶山",
+        groups=[("group", {"heading": "现场", "items": [item]})],
+    )
+    home = HomePage.objects.get()
+    links = [{"title": "落户", "page": None, "address": "https://example.test/hukou"}]
+    home.blocks = [
+        ("lead", {"page": item}),
+        ("section_list", {"section": news, "heading": "", "count": 6}),
+        ("events", {"heading": "我要办", "entries": [{"word": "生孩子", "links": links}]}),
+        ("topics", {"topics": [tea]}),
+    ]
+    contents = [
+        *(frozen.content for frozen in freeze_all([tea, save(home), item, policy(news), news])),
+        whole_frame().content,
+    ]
+    assert {content.kind for content in contents} == {
+        "topic", "home", "article", "policy", "section", "frame",
+    }  # fmt: skip
+    for content in contents:
+        assert names(content.document()) <= set(LABELS), content.kind
+
+
+def test_a_topic_is_withdrawn_by_one_person_though_items_name_it(news: SectionPage) -> None:
+    tea = topic(news)
+    page = draft(news, title="头茶开采")
+    page.topics = [tea]
+    release(tea, save(page))
+    withdraw(tea)
+    assert answers.make("/chashan/").status == 410
+    assert answers.make(PageReview.objects.get(page=page.pk).address).status == 200
+    assert "专题尚未发布" in said(freeze(ArticlePage.objects.get(pk=page.pk)))

@@ -194,6 +194,10 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{ENV.port}"
 # The file goes through our login view, never by an address of the storage.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# A gallery of sixty pictures has some five hundred fields, and one of three hundred is to be told
+# that it is too large instead of being lost; a text of ten megabytes likewise.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 # A drawing that was uploaded as WebP would be five times as large as PNG.
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"webp": "webp"}
 # A picture of fifty million pixels is a poster; more is a mistake or a bomb.
