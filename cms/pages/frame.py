@@ -22,7 +22,7 @@ from cms.base import ReviewedPage
 from cms.blocks.media import NO_ALTERNATIVE
 from cms.freezing.addresses import Addresses
 from cms.freezing.problems import Problems
-from cms.pages import redirects
+from cms.pages import redirects, sentences
 from cms.pages.banner import BannerFields
 from cms.pages.item import WRONG_ORDER
 from cms.pages.links import LinkGroupBlock, NamedLinkBlock, named, target
@@ -30,6 +30,10 @@ from ledger import canonical
 
 ENDS_FIRST = _("the notice “%(text)s” ends before it begins. Check both times.")
 GREY_ENDS_FIRST = _("the grey ends before it begins. Check both times.")
+STILL_READ = _(
+    "the sentence “%(code)s” is read where a page was withdrawn. Keep it, or write it otherwise "
+    "under the same code."
+)
 SAME_CODE = _("the code “%(code)s” stands for two sentences. Give each its own code.")
 
 TEXTS = (
@@ -273,6 +277,8 @@ class SiteFramePage(BannerFields, ReviewedPage):
         codes = [block.value["code"] for block in self.withdrawal_sentences]
         for code in sorted({code for code in codes if codes.count(code) > 1}):
             problems.add(self.called("withdrawal_sentences"), SAME_CODE % {"code": code})
+        for code in sorted(sentences.in_use() - set(codes)):
+            problems.add(self.called("withdrawal_sentences"), STILL_READ % {"code": code})
         lines = [(block.value["source"], block.value) for block in self.redirects]
         for sentence in redirects.problems(lines):
             problems.add(self.called("redirects"), sentence)

@@ -1,5 +1,6 @@
 """Which redirects cannot stand: over an address that was given out, in a circle, in a chain."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,10 +31,11 @@ def problems(lines: Sequence[tuple[str, Any]]) -> list[str]:
     given_out = set(
         PageReview.objects.filter(address__in=_spellings(sources)).values_list("address", flat=True)
     )
+    times = Counter(sources)
     found = []
     for source in dict.fromkeys(sources):
         detail = {"address": source, "target": leads[source]}
-        if sources.count(source) > 1:
+        if times[source] > 1:
             found.append(TWICE % detail)
         if given_out & set(_spellings([source])):
             found.append(COVERS % detail)

@@ -16,6 +16,7 @@ from cms.pages.topic import TopicPage
 from portal import answers, records, render
 from tests.cms.conftest import draft, picture
 from tests.support.acting import release, save, withdraw
+from tests.support.town import SENTENCE
 from workflow.desk.leaves import LABELS
 from workflow.models import PageReview
 
@@ -357,6 +358,17 @@ def test_times_codes_and_pictures_of_a_frame_are_looked_over(town: object) -> No
     )
     for words in ("灰色显示的结束时间", "提示“维护”的结束时间", "代码“error”", "没有替代文字"):
         assert words in found
+
+
+def test_a_sentence_that_is_still_read_stays_in_the_frame(news: SectionPage) -> None:
+    page = draft(news)
+    release(page)
+    other = [("sentence", {"code": "other", "sentence": "另行通知。"})]
+    assert framed(withdrawal_sentences=other).problems == ()
+    withdraw(page)
+    assert f"“{SENTENCE}”仍有撤下的页面在用" in said(framed(withdrawal_sentences=other))
+    release(page)
+    assert framed(withdrawal_sentences=other).problems == ()
 
 
 # ── Hostile words ───────────────────────────────────────────────────────────
