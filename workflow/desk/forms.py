@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow.models import PageReview, Person
 from workflow.names import DUTIES
+from workflow.notices.models import Delivery
 from workflow.roles import Duty
 
 DAYS = (MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31)))
@@ -63,6 +64,14 @@ class AccountForm(PasswordForm, EmailForm):
         label=_("User name"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class DeliveryForm(forms.Form):
+    """How a person wants to be told by mail."""
+
+    delivery = forms.ChoiceField(
+        label=_("Mail"), choices=Delivery.choices, widget=forms.RadioSelect
     )
 
 

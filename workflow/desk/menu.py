@@ -2,10 +2,13 @@
 
 from django.http import HttpRequest
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.sidebar import LinkMenuItem as LinkMenuItemComponent
 
 from workflow import presence
-from workflow.desk import admission
+from workflow.desk import admission, notices
 from workflow.roles import Duty
+
+MOST = "99+"
 
 
 class PersonItem(MenuItem):
@@ -14,6 +17,19 @@ class PersonItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Show it unless the account belongs to nobody."""
         return presence.of(request) is not None
+
+
+class NoticesItem(PersonItem):
+    """The bell; it carries the number of what was not read."""
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItemComponent:
+        """Say how many there are. Items are kept for all requests, so nothing is written to it."""
+        component = super().render_component(request)
+        who = presence.of(request)
+        number = notices.unread(who) if who else 0
+        if number:
+            component.attrs = {**component.attrs, "data-dk-count": MOST if number > 99 else number}
+        return component
 
 
 class DutyItem(MenuItem):

@@ -11,6 +11,7 @@ from workflow.desk import (
     files,
     handing,
     item,
+    notices,
     people,
     policy,
     queue,
@@ -21,6 +22,10 @@ from workflow.desk import (
 app_name = "desk"
 urlpatterns = [
     path("desk/", queue.queue, name="queue"),
+    path("desk/notices/", notices.notices, name="notices"),
+    path("desk/notices/read/", notices.read, name="read_notices"),
+    path("desk/notices/settings/", notices.settings, name="notice_settings"),
+    path("desk/notices/<int:pk>/", notices.open_notice, name="open_notice"),
     path("desk/released/", withdrawals.released, name="released"),
     path("desk/released/<slug:uid>/", withdrawals.history, name="history"),
     path("desk/released/<slug:uid>/withdraw/", withdrawals.withdraw, name="withdraw"),

@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from workflow.desk.home import WaitingPanel
-from workflow.desk.menu import AdministratorsItem, AuditorsItem, PersonItem
+from workflow.desk.menu import AdministratorsItem, AuditorsItem, NoticesItem, PersonItem
 
 
 @hooks.register("register_admin_urls")
@@ -26,6 +26,20 @@ def desk_item() -> MenuItem:
     return PersonItem(
         _("Review desk"), reverse_lazy("desk:queue"), "desk", icon_name="clipboard-list", order=10
     )
+
+
+@hooks.register("register_admin_menu_item")
+def notices_item() -> MenuItem:
+    """The way to the notices."""
+    return NoticesItem(
+        _("Notices"), reverse_lazy("desk:notices"), "notices", icon_name="dk-bell", order=15
+    )
+
+
+@hooks.register("register_icons")
+def icons(known: list[str]) -> list[str]:
+    """The bell, which Wagtail has not."""
+    return [*known, "desk/icons/bell.svg"]
 
 
 @hooks.register("register_admin_menu_item")

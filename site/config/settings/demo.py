@@ -14,3 +14,6 @@ DEBUG = False
 # Known to everybody and worth nothing: the demo answers on the loopback address alone.
 SECRET_KEY = "the-demo-has-no-secrets-and-listens-on-127.0.0.1-only"  # noqa: S105
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+
+# Mail is shown where the demo was started, and leaves the machine in no other way.
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

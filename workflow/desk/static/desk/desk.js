@@ -29,7 +29,7 @@
     at = Math.max(0, Math.min(rows.length - 1, at + (k === "j" ? 1 : -1)));
     rows.forEach(r => r.classList.remove("is-on"));
     rows[at].classList.add("is-on");
-    rows[at].querySelector("a").focus();
+    rows[at].querySelector("a,button").focus();
     return true;
   });
 
