@@ -15,6 +15,10 @@ TYPED := $(wildcard ledger workflow/states.py workflow/roles.py workflow/rules.p
   search/results.py search/engine.py site/config)
 # What the tests need from the system: a browser, a database, Chinese letters, gettext.
 PACKAGES := chromium postgresql fonts-noto-cjk gettext libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+# And what may have come in another way, by the command it gives: axe needs npm, the validator Java.
+COMMANDS := nodejs:node npm:npm default-jre-headless:java
+# What tries the pages, from npm: see package.json there.
+NPM := tests/browser/node_modules/.package-lock.json
 # Each package with words of its own has a catalogue; site/locale takes those of site/.
 LOCALES = $(shell find . -name locale -type d -not -path './.venv/*' -not -path './var/*')
 COLLECT = $(MANAGE) makemessages --verbosity 0 --no-obsolete --no-wrap --no-location \
@@ -50,6 +54,10 @@ install: .venv/.installed ## install what production needs into .venv
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
+$(NPM): tests/browser/package.json tests/browser/package-lock.json | system
+	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 demo: install ## start a portal with people and pages on http://127.0.0.1:8000 (PORT=…)
 	@$(MANAGE) load_demo
 	@$(SERVE)
@@ -59,7 +67,9 @@ run: install ## start the server as the environment says, without changing any d
 
 system:
 	@missing=$$(for name in $(PACKAGES); do \
-	  dpkg-query -W -f '$${Status}' $$name 2>/dev/null | grep -q 'ok installed' || echo $$name; done); \
+	  dpkg-query -W -f '$${Status}' $$name 2>/dev/null | grep -q 'ok installed' || echo $$name; done; \
+	  for pair in $(COMMANDS); do \
+	    command -v $${pair#*:} >/dev/null || echo $${pair%:*}; done); \
 	test -z "$$missing" && exit 0; \
 	if [ "$$(id -u)" = 0 ]; then \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
@@ -70,7 +80,7 @@ system:
 	fi
 
 test: export DJANGO_SETTINGS_MODULE = config.settings.test
-test: .venv/.installed-dev system check ## check, then run every test, on SQLite and on PostgreSQL
+test: .venv/.installed-dev $(NPM) system check ## check, then run every test, on SQLite and on PostgreSQL
 	$(PY) -m pytest -n $(JOBS)
 	$(if $(BOTH),SANSHEN_TEST_DATABASE=postgresql $(PY) -m pytest -n $(JOBS) $(BOTH))
 

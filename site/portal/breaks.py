@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from budoux import load_default_simplified_chinese_parser
 
-#: A clause of this length fits on a line of the narrowest telephone and is never broken.
-SHORT = 12
+#: A clause of this length fits on a line of a telephone, in large print too: it is never broken.
+SHORT = 8
 _LONGEST_WORD = 6
 _NUMERAL = re.compile(r"[0-9一二三四五六七八九十百千万亿两几第]\Z")
 # What goes with the word after it, not with the one before.

@@ -25,7 +25,11 @@ def main() -> None:
     entry = evidence.asset(b"picture")
     picture = article("图", assets=(entry,))
     town.release(picture, *(article(f"第{number}条") for number in range(45)))
-    town.release(article("撤"))
+    topic = evidence.content(
+        "茶山", kind="topic", address="/tea/", lineage=(), details={"groups": []}
+    )
+    policy = evidence.content("轮渡", kind="policy", details={"validity": "valid"})
+    town.release(topic, policy, article("撤"))
     town.withdraw(evidence.uid("撤"))
     call_command("drain_outbox", stdout=sys.stderr)
     call = Caller()
@@ -34,6 +38,7 @@ def main() -> None:
         path: call(path, Host="127.0.0.1").status
         for path in (
             "/", "/news/", "/news/list-1.html", "/policy/", picture.address, image, "/feed.xml",
+            topic.address, policy.address, f"/check/{picture.page}/",
             "/news/feed.xml", "/sitemap.xml", "/sitemap-1.xml", "/robots.txt",
             "/search/?q=%E5%81%A5%E8%BA%AB", article("撤").address, "/nothing", "/old/news.html",
         )

@@ -24,7 +24,7 @@ class Reply:
     @property
     def text(self) -> str:
         """The body as text, without the marks of where a long title may break."""
-        return self.body.decode().replace("<wbr>", "")
+        return self.body.decode(errors="replace").replace("<wbr>", "")
 
 
 @contextmanager

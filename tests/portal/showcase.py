@@ -1,13 +1,16 @@
 """Every kind of page the public can come to, in 云汐: what accessibility and weight are tried on.
 
-    python -m tests.portal.showcase [FOLDER]     makes it in SANSHEN_DATA, for a server to show
-
-FOLDER may hold pictures (``*.webp``, ``*.png``) to use in the place of the plain ones drawn here.
+python -m tests.portal.showcase                    makes it in SANSHEN_DATA, to be served
+python -m tests.portal.showcase --pictures FOLDER  with pictures (``*.webp``, ``*.png``) of it
+python -m tests.portal.showcase --answers FOLDER   and writes down every answer
 """
 
 import io
+import json
 import os
+import re
 import sys
+from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,11 +22,13 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
     django.setup()
 
+from django.core.management import call_command
 from PIL import Image, ImageDraw
 
 from ledger.formats import v1
 from tests import evidence
 from tests.evidence import uid
+from tests.portal.caller import Caller
 from tests.portal.town import (
     FRAME_DETAILS,
     NEWS,
@@ -67,6 +72,7 @@ EVENTS = {
     "养老": ("待遇资格认证", "高龄津贴", "居家适老改造"),
     "创业": ("企业开办", "经营许可", "惠企补贴"),
 }
+_ASSET = re.compile(r"/assets/[0-9a-f]{64}\.webp")
 Draw = Callable[[str], bytes]
 
 
@@ -308,13 +314,31 @@ def _address(entry: dict[str, Any]) -> str:
     return f"/assets/{str(entry['digest']).removeprefix('sha256:')}.webp"
 
 
+def write_answers(pages: dict[str, str], folder: Path) -> None:
+    """Ask for every page and picture, and keep what was answered: bodies, and `index.json`."""
+    call, replies = Caller(), {}
+    asked = list(pages.values())
+    for address in asked:
+        reply = call(address, Host="127.0.0.1")
+        asked += [found for found in _ASSET.findall(reply.text) if found not in asked]
+        name = f"{len(replies)}.body"
+        (folder / name).write_bytes(reply.body)
+        replies[address] = {"status": reply.status, "headers": reply.headers, "file": name}
+    written = json.dumps({"pages": pages, "replies": replies})
+    (folder / "index.json").write_text(written, encoding="utf-8")
+
+
 def main() -> None:
     """Make the showcase where the environment says."""
-    from django.core.management import call_command  # noqa: PLC0415
-
+    parser = ArgumentParser(description="Release every kind of page the public can come to.")
+    parser.add_argument("--pictures", type=Path)
+    parser.add_argument("--answers", type=Path)
+    given = parser.parse_args()
     call_command("migrate", verbosity=0)
-    made = Showcase(folder_of(Path(sys.argv[1])) if len(sys.argv) > 1 else drawn)
-    call_command("drain_outbox")
+    made = Showcase(folder_of(given.pictures) if given.pictures else drawn)
+    call_command("drain_outbox", stdout=io.StringIO())
+    if given.answers:
+        write_answers(made.addresses, given.answers)
     for name, address in made.addresses.items():
         print(name, address)  # noqa: T201
 

@@ -24,6 +24,6 @@ def test_a_public_process_shows_everything_and_imports_no_editor(tmp_path: Path)
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
     statuses = list(said["answered"].values())
-    assert statuses == [*[200] * 12, 410, 404, 301], said["answered"]
+    assert statuses == [*[200] * 15, 410, 404, 301], said["answered"]
     packages = {name.partition(".")[0] for name in said["modules"]}
     assert packages.isdisjoint({"wagtail", "cms", "workflow", "django_fsm"})

@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from django.utils.safestring import mark_safe
 
 from portal.breaks import phrases
-from portal.templatetags.wording import clauses, day
+from portal.templatetags.wording import clauses, day, marked
 
 TITLES = [
     "城区十七条内河水质连续六个月稳定达到Ⅲ类",
@@ -36,7 +37,7 @@ def test_a_word_is_not_broken(title: str, word: str) -> None:
 
 
 def test_a_short_title_is_left_alone() -> None:
-    assert clauses("全民健身中心免费开放") == "全民健身中心免费开放"
+    assert clauses("健身中心免费开放") == "健身中心免费开放"
 
 
 def test_a_title_is_escaped_between_its_breaks() -> None:
@@ -55,3 +56,12 @@ def test_clauses_are_kept_whole() -> None:
 )
 def test_a_day_is_written_as_people_write_it(text: str, shown: str) -> None:
     assert day(text) == shown
+
+
+def test_a_marked_title_is_broken_between_its_words_and_stays_what_it_was() -> None:
+    title = mark_safe("城区十七条<mark>内河水质</mark>连续六个月稳定达到&amp;保持Ⅲ类")
+    made = marked(title)
+    assert made.replace("<wbr>", "") == title
+    assert "六<wbr>个" not in made
+    assert 3 < made.count("<wbr>") < 12
+    assert "&<wbr>" not in made

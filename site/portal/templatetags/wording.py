@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from html import unescape
+from itertools import accumulate
 from typing import Any
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.breaks import phrases
@@ -15,6 +17,8 @@ register = template.Library()
 
 # A space in a Chinese title stands for a stop; one between Latin words is only a space.
 _CLAUSE = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=\S)|(?<=\S)[ \u3000]+(?=[^\x00-\x7f])")
+# Of HTML that holds text and marks: a tag, one character written as an entity, one character.
+_PIECE = re.compile(r"<[^>]+>|&#?\w+;|.", re.DOTALL)
 _BREAK = mark_safe("<wbr>")
 
 
@@ -38,6 +42,21 @@ def _broken(clause: str) -> SafeString | str:
     if len(pieces) < 2:
         return clause
     return format_html_join(_BREAK, "{}", ((piece,) for piece in pieces))
+
+
+@register.filter
+def marked(title: SafeString) -> SafeString:
+    """Give a title with marks in it, which is HTML, the places where it may break."""
+    pieces = _PIECE.findall(title)
+    ends = set(accumulate(map(len, phrases(unescape(strip_tags(title))))))
+    found, place = [], 0
+    for piece in pieces:
+        found.append(piece)
+        if not piece.startswith("<"):
+            place += 1
+            if place in ends:
+                found.append(_BREAK)
+    return mark_safe("".join(found).removesuffix(_BREAK))
 
 
 @register.filter

@@ -15,11 +15,9 @@
     p.hidden = false;
   });
 
-  // A notice can be closed, and the same one does not come back
+  // A notice can be closed; early.js leaves out the ones that were
   each('[data-dismiss]', function (box) {
     var key = 'notice:' + box.dataset.dismiss, button = box.querySelector('[data-close]');
-    if (store.get(key)) { box.hidden = true; return; }
-    button.hidden = false;
     button.addEventListener('click', function () {
       box.hidden = true;
       store.set(key, '1');
@@ -40,19 +38,16 @@
 
   // Print, copy the address
   each('[data-print]', function (li) {
-    li.hidden = false;
     li.querySelector('button').addEventListener('click', function () { window.print(); });
   });
-  if (navigator.clipboard) {
-    each('[data-copy]', function (li) {
-      var b = li.querySelector('button');
-      li.hidden = false;
-      b.setAttribute('aria-live', 'polite');
-      b.addEventListener('click', function () {
-        navigator.clipboard.writeText(location.href).then(function () { b.textContent = b.dataset.done; });
-      });
+  each('[data-copy]', function (li) {
+    var b = li.querySelector('button');
+    if (!navigator.clipboard) { li.hidden = true; return; }
+    b.setAttribute('aria-live', 'polite');
+    b.addEventListener('click', function () {
+      navigator.clipboard.writeText(location.href).then(function () { b.textContent = b.dataset.done; });
     });
-  }
+  });
   // What is folded is printed as well
   window.addEventListener('beforeprint', function () {
     each('main details', function (d) { d.open = true; });
@@ -64,7 +59,6 @@
   }
 
   // Large print: the same page with other styles
-  each('[data-elder-entry]', function (li) { li.hidden = false; });
   each('[data-elder]', function (b) {
     b.addEventListener('click', function () {
       var on = root.classList.toggle('elder');
