@@ -14,7 +14,7 @@ from django.utils.html import escape
 
 from cms.demo import files
 
-CAPTION = "示意图"
+CAPTION, FILM = "示意图", "自绘动画"
 _PICTURE = re.compile(r"!\[(?P<alt>.*)\]\((?P<name>[\w-]+)\)(?: (?P<caption>.+))?\Z")
 _FILE = re.compile(r"\[file (pdf|docx|xlsx) (.+)\]\Z")
 _TABLE = re.compile(r"\[table (row|column|both)(?: (.+))?\Z")
@@ -56,7 +56,7 @@ def _blocks(part: str, user: Any) -> Iterator[Block]:
     elif details := _DETAILS.match(first):
         yield "details", {"summary": details[1], "text": f"<p>{_words(inside)}</p>"}
     elif film := _VIDEO.match(first):
-        yield "video", {**files.video(film[1], film[2], user), "title": film[2], "caption": CAPTION}
+        yield "video", {**files.video(film[1], film[2], user), "title": film[2], "caption": FILM}
     elif first.startswith("- "):
         lines = "".join(f"<li>{_words(line[2:])}</li>" for line in part.splitlines())
         yield "paragraph", f"<ul>{lines}</ul>"
