@@ -16,6 +16,7 @@ from workflow.desk import (
     policy,
     queue,
     signing,
+    versions,
     withdrawals,
 )
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("desk/notices/<int:pk>/", notices.open_notice, name="open_notice"),
     path("desk/released/", withdrawals.released, name="released"),
     path("desk/released/<slug:uid>/", withdrawals.history, name="history"),
+    path("desk/released/<slug:uid>/compare/", versions.compare, name="compare"),
     path("desk/released/<slug:uid>/withdraw/", withdrawals.withdraw, name="withdraw"),
     path(
         "desk/released/<slug:uid>/confirm/<int:sequence>/",

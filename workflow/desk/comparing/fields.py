@@ -16,6 +16,7 @@ from workflow.desk.comparing.entries import DELETED, INSERTED, Change, Run, arou
 from workflow.desk.comparing.likeness import likeness, shape
 from workflow.desk.comparing.risks import RISKS, risks
 from workflow.desk.comparing.words import Token, tokens, written
+from workflow.desk.leaves import LABELS
 
 NAMING = ("page", "section", "uid", "code", "from", "digest", "address", "title", "heading", "text")
 """Keys by which a member of a list is known again, the surest first."""
@@ -198,10 +199,9 @@ def _risks(found: FieldChange, last: str, old: str, new: str) -> tuple[str, ...]
         for each in found.change.inner:
             reasons |= set(each.risks)
     elif not (_UID.fullmatch(str(found.old)) or _UID.fullmatch(str(found.new))):
-        reasons |= set(risks(tokens(old), tokens(new)))
-    for reason, pattern in _BY_NAME:
-        if pattern.search(last):
-            reasons.add(reason)
+        reasons |= set(risks(*(tokens(_UID.sub("", text)) for text in (old, new))))
+    for key in (last, *_filled(found.old), *_filled(found.new)):
+        reasons |= {reason for reason, pattern in _BY_NAME if pattern.search(key)}
     return tuple(reason for reason in RISKS if reason in reasons)
 
 
@@ -213,6 +213,15 @@ _BY_NAME: Sequence[tuple[str, "re.Pattern[str]"]] = (
 )
 
 
+def _filled(value: Any) -> Iterator[str]:
+    """Give the keys below a value that hold something."""
+    if isinstance(value, dict):
+        yield from (str(key) for key, each in value.items() if each)
+    if isinstance(value, (dict, list)):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _filled(each)
+
+
 def _spelled(value: Any, names: Mapping[str, str]) -> str:
     """Write a value for a reader: every leaf of it, uids with their titles."""
     if value is None:
@@ -220,7 +229,9 @@ def _spelled(value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
-        return "；".join(f"{key}: {_spelled(each, names)}" for key, each in value.items())
+        return "；".join(
+            f"{LABELS.get(key, key)}: {_spelled(each, names)}" for key, each in value.items()
+        )
     if isinstance(value, (list, tuple)):
         return "、".join(_spelled(each, names) for each in value)
     text = str(value)

@@ -1,5 +1,6 @@
 """Compares the files of two contents by digest, name, size, kind and alternative text."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,13 +53,27 @@ def compare(
         other = after.get(digest)
         if other is not None and one != other and not _is_shown(one, other, alternatives):
             found.append(FileChange(one, other))
-    if not found and list(before) != list(after) and set(before) == set(after) and not entries:
-        found += [
-            FileChange(one, other) for one, other in zip(old, new, strict=False) if one != other
-        ]
+    found += _counted(old, new)
+    if not found and not entries and [*before] != [*after]:
+        # The same files in another order, though the body names them in the same one.
+        found += [FileChange(a, b) for a, b in zip(old, new, strict=False) if a != b]
     for each in found:
         _name(each)
     return found
+
+
+def _counted(old: Sequence[Asset], new: Sequence[Asset]) -> list[FileChange]:
+    """Give files that are listed more than once on one side only."""
+    counts = [Counter(each["digest"] for each in side) for side in (old, new)]
+    both = counts[0].keys() & counts[1].keys()
+    kept = {each["digest"]: each for each in old}
+    return [
+        FileChange(kept[digest], None)
+        if counts[0][digest] > counts[1][digest]
+        else FileChange(None, kept[digest])
+        for digest in both
+        if counts[0][digest] != counts[1][digest]
+    ]
 
 
 def _pairs(gone: list[Asset], come: list[Asset]) -> list[tuple[Asset | None, Asset | None]]:
