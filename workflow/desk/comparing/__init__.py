@@ -7,7 +7,8 @@ Everything here is pure: bytes and words in, entries and changes out. Read it in
 3. `likeness` and `alignment` pair what belongs together; `tables` pairs lines and columns.
 4. `runs` compares the words of a pair; `moves` finds what went elsewhere word for word.
 5. `entries` holds the result; `notes` says in it what words alone do not show.
-6. `risks` says which changes weigh; `numbering` makes them changes with a number.
+6. `risks` says which changes weigh; `numbering`, for tables `grids`, makes them changes with a
+   number.
 7. `inventory` counts everything once more by other means, so that nothing changes unseen.
 8. `body` does all this for one HTML text, `fields` for the structured fields, `files` for the
    files; `page` puts them together for two contents.

@@ -1,6 +1,6 @@
 """The result of a comparison: entries in reading order, stretches of words in them, changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from workflow.desk.comparing.reading import Block
@@ -159,3 +159,13 @@ def around(runs: Sequence[Run], begin: int, end: int, most: int = AROUND) -> tup
         after += runs[end].text
         end += 1
     return before[-most:], after[:most]
+
+
+def old_tokens(runs: Iterable[Run]) -> list[Token]:
+    """Give the tokens of the old version."""
+    return [token for run in runs for token in run.old]
+
+
+def new_tokens(runs: Iterable[Run]) -> list[Token]:
+    """Give the tokens of the new version."""
+    return [token for run in runs for token in run.new]

@@ -14,7 +14,7 @@ from workflow.desk.comparing.alignment import align
 from workflow.desk.comparing.body import compare_words
 from workflow.desk.comparing.entries import DELETED, INSERTED, Change, Run, around, edits
 from workflow.desk.comparing.likeness import likeness, shape
-from workflow.desk.comparing.risks import RISKS, risks
+from workflow.desk.comparing.risks import ranked, risks
 from workflow.desk.comparing.words import Token, tokens, written
 from workflow.desk.leaves import LABELS
 
@@ -202,7 +202,7 @@ def _risks(found: FieldChange, last: str, old: str, new: str) -> tuple[str, ...]
         reasons |= set(risks(*(tokens(_UID.sub("", text)) for text in (old, new))))
     for key in (last, *_filled(found.old), *_filled(found.new)):
         reasons |= {reason for reason, pattern in _BY_NAME if pattern.search(key)}
-    return tuple(reason for reason in RISKS if reason in reasons)
+    return ranked(reasons)
 
 
 _BY_NAME: Sequence[tuple[str, "re.Pattern[str]"]] = (

@@ -12,6 +12,8 @@ PICTURES = frozenset({"src", "poster"})
 SIZES = frozenset({"srcset", "sizes", "width", "height"})
 MEDIA = frozenset({"img", "video", "audio", "source", "track"})
 ASSETS = "/assets/"
+NOTE_RISKS = {"link": ("link",), "attachment": ("attachment",), "media": ("attachment",)}
+"""Why a note makes its change weigh."""
 Outer = tuple[int, Element | None, Element | None]
 
 

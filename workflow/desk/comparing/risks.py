@@ -79,7 +79,13 @@ def risks(
     if numbers or any(_UNIT.search(text) for text in texts):
         found |= _of_numbers(texts, before, after, also, numbers=numbers)
     found |= _of_words(texts, before, after)
-    return tuple(risk for risk in RISKS if risk in found)
+    return ranked(found)
+
+
+def ranked(found: Iterable[str]) -> tuple[str, ...]:
+    """Put reasons in their order."""
+    chosen = set(found)
+    return tuple(risk for risk in RISKS if risk in chosen)
 
 
 def _of_files(gone: list[Token], come: list[Token]) -> set[str]:
