@@ -139,6 +139,17 @@ def test_any_two_versions_of_a_page_can_be_compared(office: Office, signed_in: S
     assert client.get("/admin/desk/released/no-such-page/compare/").status_code == 404
 
 
+def test_a_page_with_one_release_is_compared_with_what_was_submitted_since(
+    office: Office, signed_in: SignedIn
+) -> None:
+    """Two versions that say something else, not one with itself."""
+    page = office.page(text="每人300元。")
+    office.release(page)
+    office.submit(office.rewrite(page, "每人380元。"))
+    shown = signed_in("he").get(f"/admin/desk/released/{page.review.uid}/compare/")
+    assert "300元 → 380元" in shown.content.decode()
+
+
 def test_a_page_that_was_never_submitted_says_so(office: Office, signed_in: SignedIn) -> None:
     """Instead of an empty comparison."""
     page = office.page()

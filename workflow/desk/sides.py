@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from ledger.canonical import short_code
 from workflow.desk.comparing.entries import Note
+from workflow.desk.comparing.summary import ATTRIBUTES
 from workflow.desk.drawing import ASSET, code, picture, together
 
 Assets = Mapping[str, Mapping[str, Any]]
@@ -74,7 +75,9 @@ def _named(note: Note) -> str:
         ),
     }
     name = names.get(note.code, note.code)
-    return f"{name} {note.words}" if note.code in {"attribute", "span"} else name
+    if note.code in {"attribute", "span"}:
+        return f"{name} {ATTRIBUTES.get(note.words, note.words)}"
+    return name
 
 
 def _addresses(note: Note) -> SafeString:

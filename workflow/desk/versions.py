@@ -60,15 +60,15 @@ def versions(review: PageReview) -> list[Version]:
 @require_GET
 @for_people
 def compare(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
-    """Compare two versions; without a choice, the two newest releases."""
+    """Compare two versions; without a choice, the two newest releases, if there are two."""
     review = PageReview.objects.select_related("page").filter(uid=uid).first()
     if review is None:
         raise Http404
     offered = versions(review)
     released = [version for version in offered if version.key.isdigit()]
-    new = _chosen(request, "to", offered) or next(iter(released or offered), None)
-    earlier = [version for version in released or offered if new and version.at < new.at]
-    old = _chosen(request, "from", offered) or next(iter(earlier), new)
+    usual = released if len(released) > 1 else offered
+    new = _chosen(request, "to", offered) or next(iter(usual), None)
+    old = _chosen(request, "from", offered) or (_before(new, usual) if new else None)
     title = titles({uid}).get(uid, review.page.title)
     return show(
         request,
@@ -91,6 +91,11 @@ def _chosen(request: HttpRequest, name: str, offered: list[Version]) -> Version 
     """Give the version that was asked for; nonsense is no choice."""
     wanted = request.GET.get(name, "")
     return next((version for version in offered if version.key == wanted), None)
+
+
+def _before(new: Version, offered: list[Version]) -> Version:
+    """Give the newest earlier version that says something else, or the same one."""
+    return next((each for each in offered if each.at < new.at and each.content != new.content), new)
 
 
 def _between(old: Version | None, new: Version | None) -> PageComparison:

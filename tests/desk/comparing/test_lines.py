@@ -157,7 +157,7 @@ def test_a_change_of_words_is_told_in_one_line(old: str, new: str, said: str) ->
         (
             "<details><summary>问</summary><p>甲</p></details>",
             '<details open=""><summary>问</summary><p>甲</p></details>',
-            ['结构 “问” （空） → ""'],
+            ['设置 “问” 默认展开 （空） → ""'],
         ),
         (
             '<p>见<sup><a href="#fn1">1</a></sup></p>',

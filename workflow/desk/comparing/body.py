@@ -94,7 +94,8 @@ def _entries(old: Sequence[Block], new: Sequence[Block]) -> list[Entry]:
             return 0.0
         a = shapes[0][i] = shapes[0][i] or shape("".join(block.text for block in one))
         b = shapes[1][j] = shapes[1][j] or shape("".join(block.text for block in other))
-        found = max(likeness(a, b), _seen_alike(first, second))
+        wordless = not (a.text.strip() or b.text.strip())
+        found = _seen_alike(first, second) if wordless else likeness(a, b)
         if first.cell is not None:
             return max(found, ALIKE)
         if first.tag != second.tag:
@@ -140,8 +141,6 @@ def _content(unit: list[Block]) -> object:
 
 def _seen_alike(old: Block, new: Block) -> float:
     """Say how alike two blocks without words are: pictures, media, rules, empty paragraphs."""
-    if old.text.strip() or new.text.strip():
-        return 0.0
     if old.path[-1:] != new.path[-1:] and old.tag != new.tag:
         return 0.0
     one, other = ([e for e in each.objects if e[0] != "br"] for each in (old, new))

@@ -198,7 +198,7 @@ def _of_object(
             words = was.get("alt", "") if not now else now.get("alt", "")
             yield Note(code, was.get(key, ""), now.get(key, ""), words)
     if before is None or after is None:
-        if not new_file or name not in {"img", "video"}:
+        if not new_file or name == "track":
             text = spell((name, tuple(sorted((before or after or {}).items()))))
             yield Note("object", text if before else "", text if after else "")
         return

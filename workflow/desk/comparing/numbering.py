@@ -117,6 +117,8 @@ def _structure(entry: Entry) -> None:
         if note.change is None and note.code in _STRUCTURE:
             note.change = Change(_kind_of_note(note), note.old, note.new)
             note.change.before = entry.block.text.strip()[:AROUND]
+            if note.code == "attribute":
+                note.change.kind, note.change.after = "attribute", note.words
 
 
 def _kind_of_note(note: Note) -> str:

@@ -33,13 +33,13 @@ _MONEY_AFTER = re.compile(
 _MONEY_BEFORE = re.compile(r"(?:[￥¥$€]|人民币|金额|单价|总价|[（(]元[^）)]*[）)])[：:\s]*\Z")
 _MONEY_INSIDE = re.compile(r"[￥¥€]|\d[\d,.]*\s*[十百千万亿]*元|[万亿]?元|[万亿](?=元)")
 _UNIT = re.compile(r"[十百千万亿]|个百分点|[%％‰]")
-_DATE_AFTER = re.compile(r"\s*(?:年度?|月份?|日|号|时|点|周)(?!内)")
+_DATE_AFTER = re.compile(r"\s*(?:年度?|月份?|日|号|时|点)(?!内)")
 _DEADLINE = re.compile(
     r"截止|截至|期限|逾期|届满|到期|延期|限期|时限|之前|以前|日前|底前|前(?=完成|提交|缴|报|办|提出)"
     r"|(?:\d+|[一二三四五六七八九十两]+)个?(?:工作日|自然日|月|日|天|小时|周|年)(?:之?内|以内)"
-    r"|\d+个?(?:工作日|自然日|月|天|小时|周)"
+    r"|\d+个?(?:工作日|自然日|月|天|小时|周(?!岁))"
 )
-_PERIOD_AFTER = re.compile(r"\s*个?(?:工作日|自然日|月|天|小时|周|日内|年内|日以内|年以内)")
+_PERIOD_AFTER = re.compile(r"\s*个?(?:工作日|自然日|月|天|小时|周(?!岁)|日内|年内|日以内|年以内)")
 _PHONE_BEFORE = re.compile(r"(?:电话|热线|手机|传真|拨打|致电|联系方式|号码)[^，。；]{0,6}\Z")
 _DOCUMENT_PART = re.compile(r"[〔〕]|\d号")
 _NEGATION = re.compile(

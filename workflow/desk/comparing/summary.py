@@ -39,6 +39,7 @@ KINDS: dict[str, Text] = {
     "level": pgettext_lazy("kind of change", "Level of heading"),
     "tag": pgettext_lazy("kind of change", "Kind of paragraph"),
     "structure": pgettext_lazy("kind of change", "Structure"),
+    "attribute": pgettext_lazy("kind of change", "Setting"),
     "table": pgettext_lazy("kind of change", "Table"),
     "span": pgettext_lazy("kind of change", "Merged cells"),
     "line_inserted": pgettext_lazy("kind of change", "Line added"),
@@ -80,8 +81,18 @@ TAGS: dict[str, Text] = {
     "caption": pgettext_lazy("kind of paragraph", "table caption"),
     "summary": pgettext_lazy("kind of paragraph", "summary of a collapsible part"),
 }
+ATTRIBUTES: dict[str, Text] = {
+    "details open": pgettext_lazy("setting of a paragraph", "open from the start"),
+    "ol start": pgettext_lazy("setting of a paragraph", "first number"),
+    "ol type": pgettext_lazy("setting of a paragraph", "kind of numbers"),
+    "li value": pgettext_lazy("setting of a paragraph", "number"),
+    "p class": pgettext_lazy("setting of a paragraph", "alignment"),
+    "p lang": pgettext_lazy("setting of a paragraph", "language"),
+    "th scope": pgettext_lazy("setting of a paragraph", "direction of the header"),
+    "figure class": pgettext_lazy("setting of a paragraph", "place of the picture"),
+}
 _UNIT = re.compile(
-    r"[十百千万亿]*(?:美元|元)|个?(?:工作日|百分点|月|日|天|小时|年|周)|[十百千万亿]*[人户件项个家次条吨亩名岁期辆]"
+    r"[十百千万亿]*(?:美元|元)|个?(?:工作日|百分点|月|日|天|小时|年|周(?!岁))|周岁|[十百千万亿]*[人户件项个家次条吨亩名岁期辆]"
     r"|[万亿]"
 )
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T[0-9:.]+Z")
@@ -126,7 +137,17 @@ def _words(change: Change) -> str:
     if kind.startswith("table_"):
         number = int(change.parts[0][1])
         return ngettext("%(n)d line", "%(n)d lines", number) % {"n": number}
-    if kind in {"link", "attachment", "anchor", "style", "structure", "tag", "level", "file"}:
+    if kind in {
+        "link",
+        "attachment",
+        "anchor",
+        "style",
+        "structure",
+        "attribute",
+        "tag",
+        "level",
+        "file",
+    }:
         return _of_element(change)
     if kind.startswith("column_"):
         return _quoted(change.before)
@@ -202,6 +223,9 @@ def _of_element(change: Change) -> str:
         return lead + (_("added") if change.new else _("deleted"))
     if change.kind == "style":
         return lead.strip()
+    if change.kind == "attribute":
+        name = ATTRIBUTES.get(change.after, change.after)
+        return f"{lead}{name} " + _arrow("", change.old, change.new)
     if change.kind in {"link", "anchor"}:
         return lead + _arrow("", *_apart(change.old, change.new))
     return lead + _arrow("", change.old, change.new)
