@@ -1,5 +1,7 @@
 """Runs every check over every field of a content."""
 
+from itertools import islice
+
 from ledger.formats import v1
 from workflow.proofreading.context import Context, known
 from workflow.proofreading.finding import Hit
@@ -7,11 +9,14 @@ from workflow.proofreading.merging import merged
 from workflow.proofreading.places import Passage, texts
 from workflow.proofreading.register import CHECKS, PAGE_CHECKS, RULES
 
+MOST = 200
+"""A text with more hits of one check than this needs no longer list to be sent back."""
+
 
 def read(text: str, context: Context | None = None, place: str = "text") -> list[Hit]:
     """Give what the rules find in one text that belongs to no page."""
     passage = Passage(place, text, context or Context())
-    return merged([hit for each in CHECKS for hit in each(passage)], RULES)
+    return merged([hit for each in CHECKS for hit in islice(each(passage), MOST)], RULES)
 
 
 def check(content: v1.Content, context: Context | None = None) -> list[v1.Finding]:
@@ -28,7 +33,8 @@ def check(content: v1.Content, context: Context | None = None) -> list[v1.Findin
         found.extend(_finding(content, place, text, hit) for hit in read(text, about, place))
     for each in PAGE_CHECKS:
         found.extend(
-            _finding(content, place, text, hit) for place, text, hit in each(content, about)
+            _finding(content, place, text, hit)
+            for place, text, hit in islice(each(content, about), MOST)
         )
     return found
 

@@ -1,5 +1,6 @@
 """What is known about a text besides its words: dates, number, source, what is attached."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -40,7 +41,7 @@ class Context:
         return self.published or self.written
 
 
-def known(content: v1.Content, given: Context | None) -> Context:
+def known(content: v1.Content, better: Context | None) -> Context:
     """Give what the content itself says, overruled by what the caller knows better."""
     details = content.details
     own = Context(
@@ -52,14 +53,47 @@ def known(content: v1.Content, given: Context | None) -> Context:
         attachments=_count(content, "attachment"),
         images=_count(content, "picture"),
     )
-    if given is None:
+    if better is None:
         return own
     known_better = {
-        name: value for name, value in vars(given).items() if value not in (None, "", ())
+        name: value for name, value in vars(better).items() if value not in (None, "", ())
     }
-    if given.source is not None:
-        known_better["source"] = given.source
+    if better.source is not None:
+        known_better["source"] = better.source
     return replace(own, **known_better)
+
+
+def given(fields: Mapping[str, Any]) -> Context:
+    """Read a context as `manage.py proofread` gets it.
+
+    Keys: `written` (or `date`, `article_date`) and `published` as ISO dates, `kind`, `source`,
+    `meta_docno` (or `document_number`), `attachments` and `images` as numbers, and `attachment`
+    with `cell` (or `page`) and `value` for text out of an attachment.
+
+    Raises:
+        ValueError: when a value is not what its key promises; the text says which.
+    """
+    dates = {}
+    for name in ("written", "date", "article_date", "published"):
+        if fields.get(name):
+            dates[name] = day(fields[name])
+            if dates[name] is None:
+                raise ValueError(f"{name}: {fields[name]!r} is not an ISO date")
+    for name in ("attachments", "images"):
+        if not isinstance(fields.get(name), int | None):
+            raise ValueError(f"{name}: {fields[name]!r} is not a number")
+    value = _text(fields.get("value"))
+    where = fields.get("cell") or fields.get("page") or ""
+    return Context(
+        written=dates.get("written") or dates.get("date") or dates.get("article_date"),
+        published=dates.get("published"),
+        kind=_text(fields.get("kind")),
+        source=fields["source"] if isinstance(fields.get("source"), str) else None,
+        number=_text(fields.get("meta_docno") or fields.get("document_number")),
+        attachments=fields.get("attachments"),
+        images=fields.get("images"),
+        enclosed=(Enclosed(_text(fields.get("attachment")), str(where), value),) if value else (),
+    )
 
 
 def day(value: Any) -> date | None:

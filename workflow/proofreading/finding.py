@@ -28,7 +28,8 @@ class Rule:
     `title` says in a few Chinese words what it looks for, `basis` names standard and clause,
     `wrong` and `right` are an example (`right` empty: only a person can tell). `cause` joins rules
     that notice one and the same mistake: of their hits that overlap one is kept. `deletes` says
-    that an empty suggestion means "leave it out", not "no suggestion".
+    that an empty suggestion means "leave it out", not "no suggestion"; `whole` that whatever
+    else is noticed inside its hits is part of the same mistake.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Rule:
     right: str = ""
     cause: str = ""
     deletes: bool = False
+    whole: bool = False
 
     def hit(
         self, start: int, end: int, message: str, suggestion: str = "", *, severity: str = ""

@@ -14,12 +14,15 @@ def replacement(finding: v1.Finding) -> str | None:
     An empty text means: leave the excerpt out. Most suggestions stand for the whole excerpt; a
     weekday only for the weekday in it, the township of an address for what follows it.
     """
-    if finding.start == finding.end:
+    return mended(finding.code, finding.excerpt, finding.suggestion)
+
+
+def mended(code: str, excerpt: str, suggestion: str) -> str | None:
+    """Give the words that take the place of an excerpt, None where only a person can tell."""
+    if not excerpt:
         return None
-    if finding.code == "DATE_WEEKDAY":
-        return _WEEKDAY.sub(finding.suggestion, finding.excerpt)
-    if finding.code == "PII_ADDRESS":
+    if code == "DATE_WEEKDAY":
+        return _WEEKDAY.sub(suggestion, excerpt)
+    if code == "PII_ADDRESS":
         return ""
-    if finding.suggestion or rule(finding.code).deletes:
-        return finding.suggestion
-    return None
+    return suggestion if suggestion or rule(code).deletes else None

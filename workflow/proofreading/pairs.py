@@ -59,6 +59,9 @@ def titles_inside(passage: Passage) -> Iterator[Hit]:
                 depth.append(here)
             elif mark == "》" and depth:
                 start = depth.pop()
+                between = line[depth[-1] + 1 : start] if depth else ""
+                if between.count("〈") > between.count("〉"):
+                    continue
                 if len(depth) == 1 and "》" in line[here + 1 :]:
                     yield _inner(place, start, here + 1, line[start + 1 : here])
 
@@ -80,12 +83,27 @@ def quotes(passage: Passage) -> Iterator[Hit]:
 
 
 def unpaired(passage: Passage) -> Iterator[Hit]:
-    """What opens must close in the same paragraph, with its own other half."""
+    """What opens must close in the same paragraph, with its own other half.
+
+    A quotation may run over paragraphs: “ of one waits for ” of a later one.
+    """
     lines = passage.lines
+    waiting: Hit | None = None
     for number, (place, line) in enumerate(lines):
         following = lines[number + 1][1] if number + 1 < len(lines) else ""
-        for hit in _unpaired_in(line, following):
-            yield hit._replace(start=hit.start + place, end=hit.end + place)
+        for found in _unpaired_in(line, following):
+            hit = found._replace(start=found.start + place, end=found.end + place)
+            mark = passage.text[hit.start : hit.end]
+            if mark == "“":
+                if waiting:
+                    yield waiting
+                waiting = hit
+            elif mark == "”" and waiting:
+                waiting = None
+            else:
+                yield hit
+    if waiting:
+        yield waiting
 
 
 CHECKS = (titles_inside, quotes, unpaired)
@@ -136,7 +154,7 @@ def _unpaired_in(line: str, following: str) -> Iterator[Hit]:
     inner = 0
     turned = _is_turned(line)
     for place, mark in enumerate(line):
-        if mark in "“”" and turned:
+        if (mark in "“”" and turned) or (mark in "‘’" and _is_apostrophe(line, place)):
             continue
         if mark in PAIRS:
             stack.append(place)
@@ -157,11 +175,7 @@ def _unpaired_in(line: str, following: str) -> Iterator[Hit]:
                 yield _mismatch(line, stack.pop(), place)
     for place in stack:
         # A quotation of several paragraphs opens each of them and closes only the last.
-        if (
-            line[place] in "“‘"
-            and not line[:place].strip()
-            and following.lstrip()[:1] in {"“", "‘"}
-        ):
+        if line[place] in "“‘" and following.lstrip()[:1] in {"“", "‘"}:
             continue
         mark = line[place]
         yield _alone(place, mark, PAIRS[mark])
@@ -173,6 +187,10 @@ def _is_turned(line: str) -> bool:
         return True
     count = line.count("“") + line.count("”")
     return count % 2 == 0 and 0 < count <= 400
+
+
+def _is_apostrophe(line: str, place: int) -> bool:
+    return bool(re.match(r"[A-Za-z0-9]", line[place - 1 : place] if place else ""))
 
 
 def _closes_alone(line: str, stack: list[int], place: int) -> Iterator[Hit]:
@@ -194,6 +212,8 @@ def _alone(place: int, mark: str, other: str) -> Hit:
 
 def _mismatch(line: str, start: int, end: int) -> Hit:
     right = line[start:end] + PAIRS[line[start]]
+    if line[start] == "(" and re.search(HAN, right):
+        right = f"（{right[1:-1]}）"
     message = f"“{line[start]}”与“{line[end]}”不成一对。"
     return MISMATCH.hit(start, end + 1, message, right)
 

@@ -11,7 +11,8 @@ from workflow.proofreading.context import Context
 from workflow.proofreading.finding import Hit
 
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.|mailto:)[!-~]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+|&#?\w{2,12};", re.ASCII
+    r"(?:https?://|www\.|mailto:)[!#-&*-;=?-~]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+|&#?\w{2,12};",
+    re.ASCII,
 )
 # Full-width digits, Latin letters and signs, each to the one ASCII character it stands for.
 _NARROW = {
@@ -38,7 +39,7 @@ class Passage:
     @cached_property
     def text(self) -> str:
         """The text without addresses and web codes, letters narrowed; nothing moves."""
-        blanked = _ADDRESS.sub(lambda found: " " * len(found.group()), self.raw)
+        blanked = _ADDRESS.sub(lambda found: "\0" * len(found.group()), self.raw)
         return blanked.translate(_NARROW)
 
     @cached_property

@@ -1,29 +1,53 @@
 """Every rule by its code, and every check: the families put together."""
 
 from workflow.proofreading import (
+    accessibility,
+    accounts,
+    bodies,
     dates,
     documents,
     enumeration,
+    growth,
+    links,
     marks,
+    numerals,
     pairs,
+    phrases,
     privacy,
+    ranges,
     residue,
     secrecy,
+    sources,
+    sums,
     times,
+    titles,
+    typos,
 )
 from workflow.proofreading.finding import HINT, Rule
 from workflow.proofreading.places import Check, PageCheck
 
 FAMILIES = (
+    ("错别字", typos),
+    ("固定提法", phrases),
+    ("机构与法律名称", bodies),
     ("标点", marks),
     ("成对的标号", pairs),
     ("残留", residue),
+    ("标题", titles),
     ("层次序号", enumeration),
     ("公文", documents),
+    ("来源", sources),
+    ("数字", numerals),
+    ("数值范围", ranges),
+    ("算术", sums),
+    ("增减", growth),
     ("日期", dates),
     ("时间", times),
     ("个人信息", privacy),
+    ("账号与号码", accounts),
     ("保密", secrecy),
+    ("链接", links),
+    ("无障碍", accessibility),
 )
 """The families in the order of the register, each under its Chinese name."""
 

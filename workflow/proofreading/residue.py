@@ -20,13 +20,19 @@ LATIN = Rule("CHAR_FULLWIDTH_LATIN", "全角字母", WARNING, _HOUSE, "ＧＤＰ
 SPACE = Rule("SPACE_IN_CJK", "汉字之间多余的空格", WARNING, _HOUSE, "人民  政府", "人民政府")
 PLACEHOLDER = Rule("PLACEHOLDER", "未替换的占位符", WARNING, _GUIDE, "各××单位：")
 RESIDUE = Rule(
-    "WORD_RESIDUE", "排版软件的残留", ERROR, _GUIDE, "错误！未找到引用源。", deletes=True
+    "WORD_RESIDUE",
+    "排版软件的残留",
+    ERROR,
+    _GUIDE,
+    "错误！未找到引用源。",
+    deletes=True,
+    whole=True,
 )
 ENTITY = Rule(
     "HTML_ENTITY", "显示出来的网页代码", WARNING, _GUIDE, "联系人：&nbsp;张某", "联系人：张某",
     deletes=True,
 )  # fmt: skip
-MOJIBAKE = Rule("MOJIBAKE", "乱码", ERROR, _GUIDE, "锟斤拷锟斤拷")
+MOJIBAKE = Rule("MOJIBAKE", "乱码", ERROR, _GUIDE, "锟斤拷锟斤拷", whole=True)
 RULES = (DIGIT, LATIN, SPACE, PLACEHOLDER, RESIDUE, ENTITY, MOJIBAKE)
 
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)?[％]?")
@@ -38,10 +44,10 @@ _SIGN = re.compile(
 )
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾"
-    "萧田董袁潘于蒋蔡余杜叶程苏魏吕丁"
+    "萧田董袁潘蒋蔡余杜叶程苏魏吕丁"
     "任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯"
-    "龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫"
-    "孔向汤某"
+    "龙史陶黎贺顾毛郝龚邵钱严覃武戴莫"
+    "孔汤某"
 )
 _FIELDS = re.compile(
     r"错误[！!]\s?(?:未找到引用源|未定义书签|文档中没有指定样式的文字|链接无效|未指定书签)[。.]?"
@@ -71,15 +77,14 @@ def full_width(passage: Passage) -> Iterator[Hit]:
 def spaces(passage: Passage) -> Iterator[Hit]:
     """Spaces inside words; not those of columns, of two-character names, after 第一章."""
     for place, line in passage.lines:
-        if not ("  " in line or "\u3000" in line):
+        if not re.search(r"  |\t|\u3000", line):
             continue
         for found in _SPACES.finditer(line):
-            before, after = line[: found.start(3)].split(), line[found.end(2) :].split()
-            if (
-                _is_columns(line)
-                or _is_name(before, after)
-                or _is_label(before[-1] if before else "")
-            ):
+            near = line[max(0, found.start() - 40) : found.end() + 40]
+            before = line[max(0, found.start() - 40) : found.end(1)].split()
+            after = line[found.end(2) : found.end() + 40].split()
+            label = before[-1] if before else ""
+            if _is_columns(near) or _is_name(before, after) or _is_label(label):
                 continue
             start, end = place + found.start(), place + found.end()
             message = "汉字之间有多余的空格。"
@@ -105,6 +110,11 @@ def leftovers(passage: Passage) -> Iterator[Hit]:
     for found in _ENTITY.finditer(passage.raw):
         entity = found.group()
         if entity[1] != "#" and entity[1:] not in html5:
+            continue
+        before = passage.raw[max(0, found.start() - 1) : found.start()]
+        if re.match(r"[\w=-]", before, re.ASCII) and re.match(
+            r"\w", passage.raw[found.end() : found.end() + 1], re.ASCII
+        ):
             continue
         right = unescape(entity).replace("\xa0", "").strip()
         yield ENTITY.hit(*found.span(), f"网页代码“{entity}”显示成了文字。", right)
@@ -132,5 +142,8 @@ def _is_name(before: list[str], after: list[str]) -> bool:
 def _is_label(word: str) -> bool:
     """第一章, 附件 and their like are parted from their words by spaces."""
     return bool(
-        re.search(r"(?:第[〇一二三四五六七八九十百零\d]{1,6}[章条节编款部分]|附件|目录?)$", word)
+        re.search(
+            r"(?:第[〇一二三四五六七八九十百零\d]{1,6}[章条节编款部分]|附件|目录?|号|部|局|委|会|院|办|厅|室|组|社|署)$",
+            word,
+        )
     )
