@@ -125,18 +125,6 @@ def test_an_account_without_a_person_is_told_so(office: Office) -> None:
     assert "没有对应的人员" in answer.content.decode()
 
 
-def test_the_dashboard_shows_what_waits(office: Office, signed_in: SignedIn) -> None:
-    """By role: items for reviewers, returns for drafters, proposals for administrators."""
-    office.submit(office.page("等初审的通知"))
-    returned = office.submit(office.page("退回的通知"))
-    office.send_back(returned, Stage.FIRST)
-    assert "等初审的通知" in signed_in("zhou").get("/admin/").content.decode()
-    drafter = signed_in("lin").get("/admin/").content.decode()
-    assert "退回的通知" in drafter
-    assert "等初审的通知" not in drafter
-    assert "数据库与已签名的链头相符" in signed_in("qian").get("/admin/").content.decode()
-
-
 def test_the_menu_leads_each_person_to_their_own_screens(
     office: Office, signed_in: SignedIn
 ) -> None:

@@ -13,6 +13,7 @@ from ledger.broken import Broken
 from ledger.canonical import NotCanonical, digest
 from ledger.formats import v1
 from ledger.models import Body
+from workflow import anchors
 from workflow.desk import wording
 from workflow.desk.kinds import kind_name
 from workflow.desk.lines import Line
@@ -131,7 +132,8 @@ class Drawing:
         last = found.opinions[-1][0] if found.opinions else None
         if line.stage is not None or last is None or last.decision != RETURN:
             return line.note
-        words = Truncator(self._said.get(last.words, "")).chars(80)
+        said, _quoted = anchors.parse(self._said.get(last.words, ""))
+        words = Truncator(said).chars(80)
         return _("%(name)s: “%(words)s”") % {"name": last.person_name, "words": words}
 
 

@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from workflow.desk.home import WaitingPanel
+from workflow.desk.home.panel import HomePanel
 from workflow.desk.menu import AdministratorsItem, AuditorsItem, NoticesItem, PersonItem
 
 
@@ -73,6 +73,13 @@ def style() -> SafeString:
 
 
 @hooks.register("construct_homepage_panels")
-def home_panel(request: HttpRequest, panels: list[Component]) -> None:
-    """What waits for the person, before everything else on the dashboard."""
-    panels.insert(0, WaitingPanel())
+def home_panels(request: HttpRequest, panels: list[Component]) -> None:
+    """Our home screen in the place of Wagtail's panels, which know nothing of review."""
+    panels[:] = [HomePanel()]
+
+
+@hooks.register("construct_help_menu")
+def help_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    """No advertisements for Wagtail's releases, and nothing that leads out of the house."""
+    outside = ("whats-new-in-wagtail", "editors-guide", "editor-guide")
+    items[:] = [item for item in items if not item.name.startswith(outside)]

@@ -45,6 +45,20 @@ def age(since: datetime, now: datetime | None = None) -> str:
     return ngettext("waiting %(n)d day", "waiting %(n)d days", days) % {"n": days}
 
 
+def ago(moment: datetime, now: datetime | None = None) -> str:
+    """Say how long ago something was."""
+    minutes = max(0, int(((now or timezone.now()) - moment).total_seconds()) // 60)
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:
+        return ngettext("%(n)d minute ago", "%(n)d minutes ago", minutes) % {"n": minutes}
+    if minutes < 48 * 60:
+        hours = minutes // 60
+        return ngettext("%(n)d hour ago", "%(n)d hours ago", hours) % {"n": hours}
+    days = minutes // (24 * 60)
+    return ngettext("%(n)d day ago", "%(n)d days ago", days) % {"n": days}
+
+
 def overdue(since: datetime, now: datetime | None = None) -> bool:
     """Say whether a stage has had more than its time."""
     return deadlines.overdue(since, now)
