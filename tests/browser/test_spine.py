@@ -126,10 +126,11 @@ def _sign(reviewer: Person, item: str, *, last: bool) -> None:
     page.get_by_label("我的意见").click()
     page.keyboard.type("已核，同意。")
     label = "签发" if last else "通过并签署"
-    page.get_by_role("button", name=label).click()
-    expect(page.get_by_label("我的意见")).to_have_value("已核，同意。")
+    page.locator(".dk-dock").get_by_role("button", name=label).click()
+    asked = page.get_by_role("dialog", name="确认签署")
+    expect(asked.get_by_label("我的意见")).to_have_value("已核，同意。")
     reviewer.shot(f"confirm-{reviewer.name}")
-    page.get_by_role("button", name=label).click()
+    asked.get_by_role("button", name=label).click()
     reviewer.told("已签发：" if last else "已签署：")
 
 

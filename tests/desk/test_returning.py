@@ -135,8 +135,8 @@ def test_findings_listed_for_return_are_quoted_to_begin_with(
     finding = submission.findings.get()
     commands.dispose(office.presence("zhou"), finding, stage="first", decision="return")
     shown = post(signed_in("zhou"), submission, decision="return", stage="first").content.decode()
-    assert ">，，</textarea>" in shown
-    assert "列入退回的发现" in shown or "列入退回" in shown
+    assert ">联系人：王某，，电话公布。</textarea>" in shown
+    assert "列入退回的差错" in shown
 
 
 def test_it_goes_one_stage_back_by_choice(

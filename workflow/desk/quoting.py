@@ -9,14 +9,17 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from ledger.formats import v1
 from workflow import anchors
 from workflow.anchors import LONGEST, Anchor, found_in
 from workflow.desk.dossier import Dossier
-from workflow.desk.findings import RETURN, FindingLine
+from workflow.desk.findings import FindingLine
 from workflow.desk.leaves import place_label
 from workflow.proofreading.places import texts
 
 MOST_PARAGRAPHS, BLANK = 400, 1
+#: A quotation shorter than this is given with so many characters before and after it.
+SHORT, AROUND = 4, 8
 #: Where words are looked for first when nobody says where they are from.
 FIRST = {"text": 0, "title": 1, "summary": 2}
 
@@ -61,14 +64,13 @@ def paragraphs(dossier: Dossier) -> list[Paragraph]:
     return found[:MOST_PARAGRAPHS]
 
 
-def asked(request: HttpRequest, listed: list[FindingLine]) -> list[tuple[str, str]]:
+def asked(
+    request: HttpRequest, dossier: Dossier, listed: list[FindingLine]
+) -> list[tuple[str, str]]:
     """Give what the form quotes, each with where it is from; at first the findings listed."""
     if "quoting" not in request.POST:
-        return [
-            (line.excerpt, f"{line.on}:{line.place}")
-            for line in listed
-            if line.decision == RETURN and anchors.fits(line.excerpt.strip())
-        ]
+        quoted = [(_around(dossier, line), f"{line.on}:{line.place}") for line in listed]
+        return [(quote, at) for quote, at in quoted if anchors.fits(quote)]
     quotes, places = request.POST.getlist("quote"), request.POST.getlist("at")
     places += [""] * (len(quotes) - len(places))
     return [
@@ -108,6 +110,18 @@ def anchor(row: Row) -> Anchor:
     if row.lost or not page.isdecimal():
         return Anchor("text", row.quote)
     return Anchor(place, row.quote, int(page))
+
+
+def _around(dossier: Dossier, line: FindingLine) -> str:
+    """Give the words of a finding; a mark or two with what stands around them, to be found by."""
+    quote = line.excerpt.strip()
+    if len(quote) >= SHORT:
+        return quote
+    said = v1.Finding.parse(bytes(line.row.statement))
+    text = dict(texts(dossier.pages[line.on - 1].content)).get(line.place, "")
+    before = text[max(0, said.start - AROUND) : said.start].rpartition("\n")[2]
+    after = text[said.end : said.end + AROUND].partition("\n")[0]
+    return f"{before}{line.excerpt}{after}".strip()
 
 
 def _hits(fields: dict[str, str], quote: str, at: str) -> Iterator[tuple[str, str]]:

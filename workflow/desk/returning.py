@@ -38,8 +38,10 @@ def send_back(
     if blocked:
         return item.answer(request, who, dossier, refusals=blocked, status=REFUSED)
     every = quoting.paragraphs(dossier)
-    lines = findings(dossier)
-    rows = quoting.rows(dossier, [*quoting.asked(request, lines), *quoting.ticked(request, every)])
+    lines = [line for line in findings(dossier) if line.decision == "return"]
+    rows = quoting.rows(
+        dossier, [*quoting.asked(request, dossier, lines), *quoting.ticked(request, every)]
+    )
     if "confirm" not in request.POST:
         return ask(request, who, dossier, words, stage, rows=rows)
     own, typed_anchors = anchors.parse(words)

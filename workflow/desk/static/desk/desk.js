@@ -36,9 +36,9 @@
   // A second press of a deciding button sends nothing: the first is on its way.
   let sent = false;
   document.addEventListener("submit", e => {
-    if (e.defaultPrevented || !e.target.closest(".dk") || e.target.method !== "post") return;
+    if (!e.target.closest(".dk") || e.target.method !== "post") return;
     if (sent) e.preventDefault();
-    sent = true;
+    else setTimeout(() => { sent = !e.defaultPrevented; }); // unless another script took it over
   });
   addEventListener("pageshow", () => { sent = false; });
 

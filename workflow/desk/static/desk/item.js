@@ -28,6 +28,8 @@
     frame.contentWindow.location.replace(`${base}${version ? `&v=${version}` : ""}${n ? `#finding-${n}` : ""}`);
   };
 
+  const paper = block => $(".dk-paper").scrollIntoView({ block, behavior: "instant" });
+
   // Findings: one at a time is open.
   const all = () => $$(".dk-f").filter(f => !f.hidden);
   const position = () => {
@@ -51,7 +53,7 @@
     panel("find");
     f.scrollIntoView({ block: "nearest" });
     f.focus({ preventScroll: true });
-    if (phone.matches && frame) $(".dk-paper").scrollIntoView({ block: "start" });
+    if (phone.matches && frame) paper("start");
   };
   const step = by => {
     const list = all();
@@ -79,12 +81,12 @@
       if (phone.matches) {
         $(`[data-panel="${d.dkPanel}"]`).focus({ preventScroll: true });
         const on = $(".dk-f.is-on");
-        if (d.dkPanel === "find" && on && frame) { show(on.dataset.f); $(".dk-paper").scrollIntoView({ block: "start" }); }
+        if (d.dkPanel === "find" && on && frame) { show(on.dataset.f); paper("start"); }
       }
     } else if (d.dkStep) step(+d.dkStep);
     else if ("dkClose" in d) closeSheet();
     else if (d.dkGoto) { e.preventDefault(); opener = t; select(d.dkGoto); }
-    else if (d.dkShow && frame) { e.preventDefault(); choose(d.dkShow); if (phone.matches) closeSheet(); $(".dk-paper").scrollIntoView({ block: phone.matches ? "start" : "nearest" }); }
+    else if (d.dkShow && frame) { e.preventDefault(); choose(d.dkShow); if (phone.matches) closeSheet(); paper(phone.matches ? "start" : "nearest"); }
     else if ("dkOnly" in d) {
       $$("[data-dk-only]").forEach(b => b.setAttribute("aria-pressed", b === t));
       $$(".dk-f").forEach(f => { f.hidden = Boolean(d.dkOnly) && !(d.dkOnly === "open" ? !f.matches(".is-done") : f.matches(`.dk-f--${d.dkOnly}`)); });
