@@ -187,6 +187,19 @@ def test_a_moved_sentence_says_where_it_came_from_and_where_it_went() -> None:
     assert places == [("arrived", ("二、时间", 4)), ("left", ("一、对象", 2))]
 
 
+def test_a_paragraph_that_moved_and_was_changed_on_its_way_tells_both() -> None:
+    """A number changed under cover of a move is told like any other."""
+    moving = "<p>困难群众按每人每年380元的标准予以资助，由所在乡镇统一申报。</p>"
+    others = "<h2>一、对象</h2><p>本市居民，以及在本市就读的学生。</p><h2>二、时间</h2>"
+    old = f"{moving}{others}<p>集中缴费期为十月至十二月。</p>"
+    new = f"{others}<p>集中缴费期为十月至十二月。</p>{moving.replace('380', '830')}"
+    assert lines(old, new) == [
+        "移动 “困难群众按每人每年830元的标准予以资助，由所在乡...”",
+        "▲金额 …难群众按每人每年 380元 → 830元",
+    ]
+    assert [entry.fate for entry in compare(old, new).changed] == ["left", "inserted"]
+
+
 def test_what_weighs_is_told_where_it_stands_among_changes_that_do_not() -> None:
     """Numbers follow the reading order; the order of weight is the page's."""
     found = compare(

@@ -17,7 +17,7 @@ from workflow.desk.comparing.words import Token
 
 LONGEST = 20_000
 """Characters of a block, beyond which it is shown as a whole when it changed."""
-LARGEST = 400_000
+LARGEST = 300_000
 """Characters of both versions together, beyond which changed blocks are shown as wholes."""
 OTHER_TAG = 0.8
 """What likeness is worth between a heading and a paragraph."""
@@ -61,7 +61,7 @@ def compare(old: str, new: str) -> Comparison:
     entries = _entries(before, after)
     for entry in entries:
         entry.runs = _runs(entry.old, entry.new, coarse=coarse)
-    moves.mark(entries)
+    moves.mark(entries, coarse=coarse)
     changes = numbering.number(entries)
     notes = inventory.missing(old, new, entries)
     if old != new and not changes and not notes:

@@ -84,7 +84,7 @@ class Entry:
 
     `line` and `column` place it in a table of the result (`table` counts them); `whole` says that
     the whole ``line`` or ``column`` came or went. `first` are the changes that no stretch and no
-    note of it shows.
+    note of it shows. `altered` says that it stood elsewhere before, in other words.
     """
 
     old: Block | None
@@ -98,6 +98,7 @@ class Entry:
     column: int = 0
     width: int = 1
     whole: str = ""
+    altered: bool = False
 
     @property
     def block(self) -> Block:

@@ -41,7 +41,7 @@ def number(entries: Sequence[Entry]) -> list[Change]:
 
 def _words(entry: Entry) -> None:
     """Make changes of the words, the links and the media of an entry outside tables."""
-    if entry.old is None or entry.new is None:
+    if (entry.old is None or entry.new is None) and not entry.altered:
         shared: Change | None = None
         for run in entry.runs:
             if run.fate in {DELETED, INSERTED}:

@@ -14,7 +14,7 @@ from workflow.desk.comparing.entries import DELETED, INSERTED, MARKS, SAME, Run
 from workflow.desk.comparing.likeness import ALIKE, Shape, likeness, shape
 from workflow.desk.comparing.words import WHOLE, Token, written
 
-LARGEST = 1_000_000
+LARGEST = 250_000
 """Pairs of tokens of one sentence, beyond which its changed middle is shown as a whole."""
 ENDS = frozenset("。！？；…\n")
 STOPS = ENDS | frozenset("，、：,.;:!?）)（(“”‘’《》 　")
@@ -66,7 +66,7 @@ def _region(
         return apart
     old = tuple(token for i, _j in pairs if i is not None for token in before[i])
     new = tuple(token for _i, j in pairs if j is not None for token in after[j])
-    if not old or not new or len(old) * len(new) > LARGEST // 4:
+    if not old or not new or len(old) * len(new) > LARGEST:
         return apart
     together = _tokens(old, new)
     return together if 10 * _cost(together) < 7 * _cost(apart) else apart
