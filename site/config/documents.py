@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from config.settings.environment import PREFIX, Environment
+from workflow.proofreading.register import FAMILIES
 
 
 def settings_table() -> str:
@@ -19,9 +20,23 @@ def settings_table() -> str:
     return "\n".join(rows)
 
 
+def proofreading_rules() -> str:
+    """Return every rule of proofreading, family by family."""
+    lines = []
+    for name, family in FAMILIES:
+        lines += [f"\n### {name}\n", "| code | what | weight | basis | wrong | right |"]
+        lines.append("|---|---|---|---|---|---|")
+        for rule in family.RULES:
+            cells = (rule.title, rule.severity, rule.basis, rule.wrong, rule.right)
+            text = " | ".join(cell.replace("|", "\\|").replace("<", "&lt;") for cell in cells)
+            lines.append(f"| `{rule.code}` | {text} |")
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
 # Which document has which parts.
 GENERATED: dict[str, dict[str, Callable[[], str]]] = {
     "docs/settings.md": {"settings": settings_table},
+    "docs/proofreading.md": {"rules": proofreading_rules},
 }
 
 

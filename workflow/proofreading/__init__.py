@@ -4,8 +4,8 @@ Read `finding` (what a rule is and gives), `places` (which fields are read), `co
 known besides), then one file a family of rules. A family lists its `RULES` (the register) and its
 `CHECKS` (functions from a passage to hits); `register` puts them together. `merging` keeps one
 finding of each mistake, `following` says what became of the findings of the round before,
-`mending` writes the words that one click puts in. What a rule finds is for people to dispose of:
-it changes nothing.
+`mending` writes the words that one click puts in, `unit` reads the lists that a unit keeps,
+`lines` texts out of files. What a rule finds is for people to dispose of: it changes nothing.
 """
 
 from workflow.proofreading.checking import check, read
@@ -14,5 +14,18 @@ from workflow.proofreading.finding import Rule
 from workflow.proofreading.mending import replacement
 from workflow.proofreading.places import texts
 from workflow.proofreading.register import RULES, rule
+from workflow.proofreading.unit import Holder, Lists
 
-__all__ = ["RULES", "Context", "Enclosed", "Rule", "check", "read", "replacement", "rule", "texts"]
+__all__ = [
+    "RULES",
+    "Context",
+    "Enclosed",
+    "Holder",
+    "Lists",
+    "Rule",
+    "check",
+    "read",
+    "replacement",
+    "rule",
+    "texts",
+]

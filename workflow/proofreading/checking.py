@@ -4,7 +4,7 @@ from itertools import islice
 
 from ledger.formats import v1
 from workflow.proofreading.context import Context, known
-from workflow.proofreading.finding import Hit
+from workflow.proofreading.finding import ERROR, Hit
 from workflow.proofreading.merging import merged
 from workflow.proofreading.places import Passage, texts
 from workflow.proofreading.register import CHECKS, PAGE_CHECKS, RULES
@@ -16,7 +16,9 @@ MOST = 200
 def read(text: str, context: Context | None = None, place: str = "text") -> list[Hit]:
     """Give what the rules find in one text that belongs to no page."""
     passage = Passage(place, text, context or Context())
-    return merged([hit for each in CHECKS for hit in islice(each(passage), MOST)], RULES)
+    hits = [hit for each in CHECKS for hit in islice(each(passage), MOST)]
+    off = passage.context.unit.off
+    return [hit for hit in merged(hits, RULES) if hit.code not in off or hit.severity == ERROR]
 
 
 def check(content: v1.Content, context: Context | None = None) -> list[v1.Finding]:

@@ -6,6 +6,9 @@ from datetime import date
 from typing import Any
 
 from ledger.formats import v1
+from workflow.proofreading.unit import Lists
+
+NONE = Lists()
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Context:
 
     `written` is the date on the document (成文日期), `published` the date it becomes public;
     `attachments` and `images` count what the page carries; `enclosed` is text read out of
-    attachments by whoever can open them (rules open no files).
+    attachments by whoever can open them (rules open no files); `unit` are the unit's own lists.
     """
 
     written: date | None = None
@@ -34,6 +37,7 @@ class Context:
     attachments: int | None = None
     images: int | None = None
     enclosed: tuple[Enclosed, ...] = ()
+    unit: Lists = NONE
 
     @property
     def day(self) -> date | None:
@@ -56,7 +60,7 @@ def known(content: v1.Content, better: Context | None) -> Context:
     if better is None:
         return own
     known_better = {
-        name: value for name, value in vars(better).items() if value not in (None, "", ())
+        name: value for name, value in vars(better).items() if value not in (None, "", (), NONE)
     }
     if better.source is not None:
         known_better["source"] = better.source

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from workflow.proofreading import kept
+from workflow.proofreading.confusable import confused
 from workflow.proofreading.finding import ERROR, WARNING, Hit, Rule
 from workflow.proofreading.places import Passage
 from workflow.proofreading.typos import TYPO
@@ -26,25 +27,6 @@ ORDER = Rule(
 RULES = (FIXED, ORDER)
 
 
-def _sounds() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for sound, same in kept.rows("sounds", 2):
-        for character in same:
-            found[character].add(sound)
-    return {character: frozenset(sounds) for character, sounds in found.items()}
-
-
-def _shapes() -> frozenset[frozenset[str]]:
-    return frozenset(
-        frozenset((one, other))
-        for (group,) in kept.rows("lookalikes")
-        for one in group
-        for other in group
-        if one != other
-    )
-
-
-_SOUNDS, _SHAPES = _sounds(), _shapes()
 _PHRASES = [(fields[0], fields[1].split()) for fields in kept.rows("phrases", 2)]
 _EXACT = {phrase for phrase, _allowed in _PHRASES}
 
@@ -180,7 +162,7 @@ def _edited(text: str, right: str) -> int | None:
     while same < min(size, len(text)) and text[same] == right[same]:
         same += 1
     if len(text) >= size and text[same + 1 : size] == right[same + 1 :]:
-        return size if _confused(text[same], right[same]) else None
+        return size if confused(text[same], right[same]) else None
     swapped = text[same : same + 2] == right[same : same + 2][::-1]
     if size - same >= 2 and swapped and text[same + 2 : size] == right[same + 2 :]:
         return size
@@ -195,9 +177,3 @@ def _edited(text: str, right: str) -> int | None:
     ):
         return size + 1
     return None
-
-
-def _confused(one: str, other: str) -> bool:
-    if frozenset((one, other)) in _SHAPES:
-        return True
-    return bool(_SOUNDS.get(one, frozenset()) & _SOUNDS.get(other, frozenset()))

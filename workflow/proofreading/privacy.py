@@ -35,6 +35,9 @@ _SPACED_IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}[ -]\d{8}[ -]\d{3}[\dX
 _MOBILE = re.compile(
     r"(?<![0-9A-Za-z.])(?:\+?86[ -]?)?(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?![\dA-Za-z])"
 )
+_SERIAL = re.compile(
+    r"(?:编号|证书号?|单号|批号|流水号?|条码|序列号|档号|卷号|案号|代码)[^\d，。；]{0,4}$"
+)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _NAMED = re.compile(r"身份证[^0-9\n]{0,12}$")
@@ -75,6 +78,8 @@ def identity_numbers(passage: Passage) -> Iterator[Hit]:
 def mobile_numbers(passage: Passage) -> Iterator[Hit]:
     """Eleven digits of a mobile telephone, also in groups or with the country's prefix."""
     for found in _MOBILE.finditer(passage.text):
+        if _SERIAL.search(passage.text, max(0, found.start() - 10), found.start()):
+            continue
         first, _middle, last = found.groups()
         yield MOBILE.hit(*found.span(), "手机号码未作遮盖。", f"{first}****{last}")
 

@@ -5,10 +5,17 @@ from collections import Counter
 
 import pytest
 
-from tests.workflow.proofreading.sentences import documents, numbers, people, punctuation, words
+from tests.workflow.proofreading.sentences import (
+    documents,
+    leaders,
+    numbers,
+    people,
+    punctuation,
+    words,
+)
 from workflow.proofreading import RULES, Context, read
 
-FAMILIES = (punctuation, numbers, documents, people, words)
+FAMILIES = (punctuation, numbers, documents, people, words, leaders)
 FOUND = [
     (code, marked, suggestion, rest[0] if rest else Context())
     for family in FAMILIES
