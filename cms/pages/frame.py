@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import (
@@ -289,9 +290,17 @@ class SiteFramePage(BannerFields, ReviewedPage):
         texts = [(self.called(name), details[name]) for name in TEXTS if details[name]]
         lists = [(self.called(name), details[name]) for name in ("menu", "links", "footer_links")]
         lists += [(group["heading"], group["links"]) for group in details["link_groups"]]
-        return render_to_string(
-            "cms/pages/frame.html", {"details": details, "texts": texts, "lists": lists}
-        )
+        context = {
+            "details": details,
+            "texts": texts,
+            "lists": lists,
+            "notices": [
+                {**notice, "begins": _local(notice["from"]), "ends": _local(notice["until"])}
+                for notice in details["notices"]
+            ],
+            "grey": [_local(details[name]) for name in ("mourning_from", "mourning_until")],
+        }
+        return render_to_string("cms/pages/frame.html", context)
 
     def _named(self, resolver: Addresses, field: str) -> list[dict[str, str]]:
         values = [block.value for block in getattr(self, field)]
@@ -317,6 +326,11 @@ class SiteFramePage(BannerFields, ReviewedPage):
             "target": target(resolver, value, place) if leads else "",
             "title": value["title"].strip(),
         }
+
+
+def _local(time: str) -> str:
+    """Write a time as people here read it; freezing sets the time zone."""
+    return f"{timezone.localtime(canonical.read_time(time)):%Y-%m-%d %H:%M}" if time else ""
 
 
 def _time(moment: Any) -> str:

@@ -295,6 +295,7 @@ def test_a_frame_carries_banner_notices_advertisements_and_groups(town: object) 
     details = found.content.details
     assert found.problems == ()
     assert details["banner"]["alt"] == ""
+    assert "自 2026-12-01 08:00 至 —" in found.content.text
     assert details["notices"] == [
         {
             "text": "网站将于周末维护。",

@@ -166,7 +166,8 @@ def _leaf(value: Any, path: tuple[str, ...], names: Mapping[str, str]) -> Leaf:
     if isinstance(value, bool):
         return Leaf(path, "true" if value else "false", "text")
     text = str(value)
-    if last in TIMES:
+    # `from` is an address in a redirect, and a time in a notice.
+    if last in TIMES or (path[1:2] == ("notices",) and last in ("from", "until")):
         return Leaf(path, text, "time")
     if last == "size":
         return Leaf(path, text, "size")
