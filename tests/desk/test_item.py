@@ -123,3 +123,13 @@ def test_an_unknown_submission_is_not_found(signed_in: SignedIn) -> None:
     client = signed_in("zhou")
     assert client.get("/admin/desk/00000000-0000-4000-8000-000000000000/").status_code == 404
     assert client.get("/admin/desk/%00/").status_code == 404
+
+
+def test_the_keys_of_the_desk_stand_in_wagtails_own_list(
+    office: Office, signed_in: SignedIn
+) -> None:
+    """Where people look for keys."""
+    submission = office.submit(office.page())
+    shown = signed_in("zhou").get(f"/admin/desk/{submission.uid}/").content.decode()
+    assert "签署、退回、转交" in shown
+    assert shown.count('id="keyboard-shortut-group-') > 2
