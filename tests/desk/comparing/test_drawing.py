@@ -139,6 +139,7 @@ def test_an_enormous_rewriting_is_drawn_in_part_and_says_so() -> None:
     )
     shown = drawn(body(old), body(new))
     assert "另有 3000 处变化此处没有画出" in shown
+    assert "另有 4000 处变化没有列出" in shown
     assert len(shown) < 3_000_000
 
 

@@ -24,6 +24,8 @@ from workflow.desk.comparing.summary import Line
 from workflow.desk.leaves import LABELS
 
 BODY, TEXT, ASSETS, LINKS = "body_html", "text", "assets", "links"
+LISTED = 1_000
+"""Changes that have a line in the list; all have a number."""
 _TAG = re.compile(r"<[^>]*>")
 _HREF = re.compile(r"\bhref=\"([^\"]*)\"")
 _SPACE = re.compile(r"\s+")
@@ -58,8 +60,14 @@ class PageComparison:
 
     @property
     def ranked(self) -> "list[Line]":
-        """All changes, those that weigh first."""
-        return sorted(self.list, key=lambda line: not line.weighty)
+        """The changes, those that weigh first."""
+        first = sorted(self.changes, key=lambda change: not change.weighty)
+        return [summary.line(change) for change in first[:LISTED]]
+
+    @property
+    def unlisted(self) -> int:
+        """How many changes the list leaves out."""
+        return max(0, self.count - LISTED)
 
     @property
     def count(self) -> int:
