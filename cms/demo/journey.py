@@ -8,19 +8,22 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from wagtail.models import Page
 
 from cms import addressing, freeze
 from cms.demo import front, writing
 from cms.demo.clock import Clock
 from cms.demo.item import Item, Returned
-from cms.demo.people import DRAFTERS, LIN, PEOPLE, WU, ZHENG, ZHOU
+from cms.demo.people import DRAFTERS, LIN, PEOPLE, SYSTEM, WU, ZHENG, ZHOU
 from cms.demo.writing import Entry
 from ledger import entries
 from workflow import commands
 from workflow.anchors import Anchor, compose
 from workflow.commands.decisions import DRAFTER, FALSE_ALARM, PASS, RETURN
 from workflow.models import Account, PageReview, Submission
+from workflow.notices.models import Notice
+from workflow.people import change_email
 from workflow.presence import Presence
 from workflow.queries import rounds
 from workflow.states import STAGE_OF, STAGES, Stage, State
@@ -41,6 +44,8 @@ _PASSED = {
     Stage.FINAL: ("同意发布。", "签发。", "同意。", "导向正确，同意发布。", "内容重要，请及时发布。"),
 }  # fmt: skip
 UNEXPECTED = "核对原文，没有问题。"
+# Notices of so many last hours have not been read yet.
+_UNREAD = 30
 
 
 @dataclass
@@ -161,6 +166,16 @@ def furnish(cast: Cast, pace: timedelta) -> None:
     cast.clock.wait(pace)
     note = "首页换上汐江三桥的消息，增加办事入口；专题更新分组，老年友好城市专题归档；增加公益广告和友情链接。"
     review(cast, submit(cast, LIN.number, pages, note), pace)
+
+
+@transaction.atomic
+def settle(cast: Cast) -> None:
+    """Come to the present: people have read older notices, and from now on they are mailed."""
+    Notice.objects.filter(read_at=None, at__lt=cast.clock.before(_UNREAD)).update(read_at=F("at"))
+    for account in cast.accounts.values():
+        if not account.user.email:
+            email = f"{account.user.username}@yunxi.example"
+            change_email(cast.presence(SYSTEM.number), account, email=email)
 
 
 @transaction.atomic

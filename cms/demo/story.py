@@ -56,6 +56,8 @@ def missing(cast: Cast) -> list[Act]:
     if not front.is_furnished():
         moment = cast.clock.day(FURNISHED) + _DAY
         found.append(Act(moment, partial(journey.furnish, cast, _PAUSE)))
+    if not all(account.user.email for account in cast.accounts.values()):
+        found.append(Act(cast.clock.present, partial(journey.settle, cast)))
     return sorted(found, key=lambda act: act.moment)
 
 

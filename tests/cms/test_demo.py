@@ -26,7 +26,16 @@ from ledger import bodies, releases
 from ledger.formats import v1
 from ledger.models import AuditEntry
 from portal.models import PublicItem
-from workflow.models import Disposition, Finding, Handover, PageReview, Person, Submission
+from workflow.models import (
+    Account,
+    Disposition,
+    Finding,
+    Handover,
+    PageReview,
+    Person,
+    Submission,
+)
+from workflow.notices.models import Notice
 
 ITEMS: list[Item] = [item for _section, module in texts.SECTIONS for item in module.ITEMS]
 _DAYS = "一二三四五六日"
@@ -47,9 +56,7 @@ def loaded(
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[City]:
     """Load the demo once for all tests of this file; it is forgotten after them."""
-    folder = tmp_path_factory.mktemp("demo")
-    (folder / "static").mkdir()
-    settings = _places(folder)
+    settings = _places(tmp_path_factory.mktemp("demo"))
     with django_db_blocker.unblock(), override_settings(**settings), transaction.atomic():
         out = io.StringIO()
         call_command("load_demo", stdout=out)
@@ -108,6 +115,14 @@ def test_a_second_run_adds_nothing(city: City) -> None:
 def test_it_prints_everybody_who_can_sign_in(city: City) -> None:
     for person in Person.objects.all():
         assert person.name in city.said
+
+
+def test_drafters_have_read_what_is_old_and_hear_by_mail_from_now_on(city: City) -> None:
+    unread = Counter(Notice.objects.filter(read_at=None).values_list("person__name", flat=True))
+    assert 0 < max(unread.values()) < 10
+    assert not Notice.objects.exclude(mail_due=None).exists()
+    emails = Account.objects.values_list("user__email", flat=True)
+    assert all(email.endswith("@yunxi.example") for email in emails)
 
 
 def test_everything_public_can_be_opened(city: City) -> None:
