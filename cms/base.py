@@ -126,6 +126,9 @@ class ReviewedPage(Page):
     @cached_property
     def working_state(self) -> str:
         """The state of the working copy; empty before the first save."""
+        if hasattr(self, "state_in_review"):
+            # A list has read it for all its rows at once.
+            return str(self.state_in_review or "")
         review = PageReview.objects.filter(page_id=self.pk).first() if self.pk else None
         return str(review.state) if review else ""
 

@@ -9,8 +9,9 @@ from django.urls import URLPattern, path, re_path
 from wagtail.admin.auth import require_admin_access
 
 from cms import preview
-from cms.admin import closed, submit
+from cms.admin import closed, javascript, submit
 from cms.admin.drafting import views as drafting
+from cms.admin.explorer import explorer
 from cms.admin.views import ReviewedCreateView, ReviewedEditView
 from cms.office import views as office
 
@@ -32,6 +33,10 @@ urlpatterns: list[URLPattern] = [
     ),
     path("content/<str:digest>/", preview.content, name="sanshen_preview_content"),
     path("assets/<str:name>", preview.asset, name="sanshen_asset"),
+    path("jsi18n/", javascript.catalogue),
+    path("pages/", require_admin_access(explorer.index_view)),
+    path("pages/<int:parent_page_id>/", require_admin_access(explorer.index_view)),
+    path("pages/<int:parent_page_id>/results/", require_admin_access(explorer.index_results_view)),
     path(_ADD, require_admin_access(ReviewedCreateView.as_view())),
     path(f"{_PAGE}edit/", require_admin_access(ReviewedEditView.as_view())),
     path(f"{_PAGE}unpublish/", closed.shut(closed.UNPUBLISHING)),

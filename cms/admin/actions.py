@@ -11,7 +11,6 @@ from cms.admin.drafting import look
 from cms.pages.item import ItemPage
 from cms.pages.section import SectionPage
 from workflow import presence
-from workflow.models import PageReview
 from workflow.states import UNDER_REVIEW, State
 
 SUBMIT = "action-submit-review"
@@ -57,10 +56,10 @@ def buttons(page: Any, user: Any) -> list[Button]:
 
 def submit_button(page: Any, user: Any) -> Button | None:
     """Give a button for a page that can be submitted by its drafters."""
-    review = PageReview.objects.filter(page_id=page.pk).first()
-    if review is None or not page.permissions_for_user(user).can_edit():
+    state = getattr(page, "working_state", "")
+    if not state or not page.permissions_for_user(user).can_edit():
         return None
-    under_review = review.state in UNDER_REVIEW
+    under_review = state in UNDER_REVIEW
     return Button(
         _("Recall from review") if under_review else _("Submit for review"),
         reverse("sanshen_recall" if under_review else "sanshen_submit", args=[page.pk]),

@@ -51,8 +51,17 @@ class DraftersOnly(PagePermissionTester):
     def drafts(self) -> bool:
         """Say whether this user drafts here."""
         if self._drafts is None:
-            self._drafts = drafts_in(self.user, lineage(self.page))
+            self._drafts = drafts_in(self.user, self._lineage())
         return self._drafts
+
+    def _lineage(self) -> tuple[str, ...]:
+        """Look up the sections above once in a request for all pages of one section."""
+        is_section = getattr(self.page.specific_class, "kind", "") == "section"
+        place = str(self.page.path if is_section else self.page.path[: -self.page.steplen])
+        known: dict[str, tuple[str, ...]] = self.user.__dict__.setdefault("_sanshen_lineages", {})
+        if place not in known:
+            known[place] = lineage(self.page)
+        return known[place]
 
     def held(self) -> bool:
         """Say whether this page or one below it is under review."""

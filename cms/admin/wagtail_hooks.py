@@ -102,6 +102,12 @@ def no_workflow_settings(request: HttpRequest, menu_items: list[Any]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in shut]
 
 
+@hooks.register("construct_help_menu")
+def no_news_from_elsewhere(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Take out what leads to pages of others, in another language; shortcuts stay."""
+    menu_items[:] = [item for item in menu_items if item.name == "keyboard-shortcuts-trigger"]
+
+
 @hooks.register("insert_global_admin_css")
 def stylesheet() -> SafeString:
     """Load our few rules."""

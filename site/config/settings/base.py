@@ -150,7 +150,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 LANGUAGE_CODE = ENV.language
 # Each in its own words, for somebody who reads only that one.
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LOCALE_PATHS = [SITE / "locale"]
+# The second holds words of Wagtail that its own catalogue lacks, or says in words not ours.
+LOCALE_PATHS = [SITE / "locale", ROOT / "cms" / "admin" / "borrowed" / "words"]
 TIME_ZONE = ENV.time_zone
 USE_TZ = True
 
