@@ -99,7 +99,7 @@ def _names_a_body(text: str, place: int, end: int, word: str) -> bool:
     if before.endswith(("原", "前", "时任", "（原", "老")) or _AFTER.match(after):
         return False
     if not before or not re.match(HAN, before[-1]):
-        return True
+        return not before.endswith(("）", ")"))
     if _MINISTRY.search(word):
         return before[-1] in _BEFORE
     return before[-1] in _BEFORE or before[-1] in _LOCAL

@@ -43,7 +43,7 @@ _NUMERIC = re.compile(
     r"(?<![\d.-])(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\d-])"
 )
 _WEEKDAY = re.compile(
-    r"\s?[（(]?\s?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?![边围岁年末报])\s?[）)]?"
+    r"\s?[（(，,]?\s?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?![边围岁年末报])\s?[）)]?"
 )
 _RANGE = re.compile(r"\s?(?:至|到|—{1,2}|－|–|-|～|~)\s?")
 _PADDED = re.compile(r"(?<!\d)\d{4}年(?:0\d月(?:\d{1,2}日)?|\d{1,2}月0\d日)")
@@ -51,6 +51,14 @@ _HAN_DATE = re.compile(
     r"^[ \t\u3000]*(?P<date>(?P<year>[一二][一二三四五六七八九〇零○Ｏ]{3})年"
     r"(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日)[ \t\u3000]*$",
     re.M,
+)
+_HAN_WHOLE = re.compile(
+    r"(?<![一二三四五六七八九〇零○])(?:(?P<year>[一二][一二三四五六七八九〇零○Ｏ]{3}|\d{4})年)"
+    r"(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
+)
+_MONTHS = re.compile(
+    r"(?<!\d)(?P<y>\d{4})年(?P<m>\d{1,2})月\s?(?:至|到|—{1,2}|－|–|-|～|~)\s?"
+    r"(?:(?P<z>\d{4})年)?(?P<n>\d{1,2})月(?!\d)"
 )
 _DAYS = "一二三四五六日"
 _LEAP = 2000
@@ -62,6 +70,10 @@ def impossible(passage: Passage) -> Iterator[Hit]:
         for found in pattern.finditer(passage.text):
             if read(found) is None and not _is_traditional(passage.text, found.start()):
                 yield INVALID.hit(*found.span(), f"没有“{found.group()}”这一天，请核对。")
+    for found in _HAN_WHOLE.finditer(passage.text):
+        digits = _digits(found)
+        if digits and read_numbers(*digits) is None:
+            yield INVALID.hit(*found.span(), f"没有“{found.group()}”这一天，请核对。")
 
 
 def wrong_weekday(passage: Passage) -> Iterator[Hit]:
@@ -93,6 +105,11 @@ def wrong_weekday(passage: Passage) -> Iterator[Hit]:
 def backwards(passage: Passage) -> Iterator[Hit]:
     """A period that ends before it begins. Without years, December to January is believed."""
     text = passage.text
+    for found in _MONTHS.finditer(text):
+        begun = int(found.group("y")), int(found.group("m"))
+        ends = int(found.group("z") or 0), int(found.group("n"))
+        if ends[0] and ends < begun:
+            yield REVERSED.hit(*found.span(), "结束日期早于开始日期，请核对。")
     for pattern in (DATE, _NUMERIC):
         for found in pattern.finditer(text):
             joint = _RANGE.match(text, found.end())
@@ -127,8 +144,13 @@ CHECKS = (impossible, wrong_weekday, backwards, written_forms)
 
 def read(found: re.Match[str], year: int = _LEAP) -> date | None:
     """Read a match of `DATE`; the given year stands in where none is written."""
-    year = int(found.group("year") or year)
-    month, day = int(found.group("month")), int(found.group("day"))
+    return read_numbers(
+        int(found.group("year") or year), int(found.group("month")), int(found.group("day"))
+    )
+
+
+def read_numbers(year: int, month: int, day: int) -> date | None:
+    """Give the day, None where the calendar has none."""
     if year < 1 or not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
         return None
     return date(year, month, day)
@@ -140,11 +162,18 @@ def _is_traditional(text: str, start: int) -> bool:
 
 
 def _arabic(found: re.Match[str]) -> str:
-    digits = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {
-        "零": "0",
-        "○": "0",
-        "Ｏ": "0",
-    }
-    year = "".join(digits[c] for c in found.group("year"))
+    digits = _digits(found)
+    if digits is None or read_numbers(*digits) is None:
+        return ""
+    year, month, day = digits
+    return f"{year}年{month}月{day}日"
+
+
+def _digits(found: re.Match[str]) -> tuple[int, int, int] | None:
+    """Read a date in Chinese numerals."""
+    year = found.group("year").translate(_FIGURES)
     month, day = (han_number(found.group(name)) for name in ("month", "day"))
-    return f"{year}年{month}月{day}日" if month and day else ""
+    return (int(year), month, day) if year.isdigit() and month and day else None
+
+
+_FIGURES = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")

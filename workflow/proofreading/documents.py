@@ -40,10 +40,10 @@ FIGURE = Rule(
 )
 RULES = (BRACKET, ZERO, DI, YEAR, DIFF, NAME_PUNCT, HEAD_PUNCT, REF_MISSING, FIGURE)
 
-_OPEN, _CLOSE = r"[\[\(（【［〖〔{]", r"[\]\)）】］〗〕}]"
+_OPEN, _CLOSE = r"[\[\(（【［〖〔﹝{]", r"[\]\)）】］〗〕﹞}]"
 _YEAR = re.compile(
-    rf"(?<=[一-鿿])(?P<brackets>{_OPEN}\s?(?P<year>(?:19|20)\d\d)\s?年?{_CLOSE})"
-    r"(?=\s?第?\s?\d{1,5}\s?号(?![楼院线门房铺商机车]))"
+    rf"[一-鿿]\s?(?P<brackets>{_OPEN}\s?(?P<year>(?:19|20)\d\d)\s?年?{_CLOSE})"
+    r"(?=\s?第?\s?\d{1,5}\s?号(?![楼院线门房铺商机车]|令|公告))"
 )
 _ORDERS = re.compile(r"(?:令|公告|公报|通告|判决|裁定|字第)$")
 _SERIAL = re.compile(
@@ -82,7 +82,7 @@ def numbers(passage: Passage) -> Iterator[Hit]:
     for found in _YEAR.finditer(text):
         brackets = found.group("brackets")
         right = f"〔{found.group('year')}〕"
-        if brackets == right or _ORDERS.search(text, max(0, found.start() - 4), found.start()):
+        if brackets == right or _ORDERS.search(text, max(0, found.start() - 3), found.start() + 1):
             continue
         message = f"发文字号的年份应使用六角括号{right}。"
         yield BRACKET.hit(*found.span("brackets"), message, right)

@@ -49,7 +49,7 @@ _LISTING = re.compile(r"(?:分别|各|第|年级|前款|排|至|比为)[^。；�
 _DOUBLE = re.compile(
     rf"(?P<first>约|大约|大概|将近|接近|近|超过|超|逾|不少于|至少)(?P<number>\d[\d.,]*"
     rf"|[{COUNTED}十百千]+)"
-    rf"(?P<wan>[万亿千百]?)(?P<more>余|多)(?P<tail>[{HAN_CLASS}]?)"
+    rf"(?P<wan>[万亿千百]?)(?P<more>余|多)(?P<tail>[{_MEASURES}位种项条所处场批头棵笔艘架]?)"
 )
 _AROUND = re.compile(
     rf"(?P<first>约|大约|大概|将近|接近)(?P<middle>(?:\d[\d.,]*|[{COUNTED}十百千]+)"
@@ -107,7 +107,7 @@ def about(passage: Passage) -> Iterator[Hit]:
     for found in _DOUBLE.finditer(text):
         near = found.group("first") in "近超过逾不少于至少"
         following = text[found.end("more") : found.end("more") + 4]
-        if near and (_DURATION.match(following) or found.group("first") in {"近"}):
+        if near and _DURATION.match(following):
             continue
         right = found.group().removeprefix(found.group("first"))
         message = f"“{found.group('first')}”与“{found.group('more')}”都表示概数，只用一个。"

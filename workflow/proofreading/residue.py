@@ -39,7 +39,7 @@ _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)?[％]?")
 _SPACES = re.compile(rf"([{HAN_CLASS}]{{1,2}})([ \t\u3000]{{2,6}})([{HAN_CLASS}]{{1,2}})")
 _SIGN = re.compile(
     r"[×✕╳]{2,}|(?<![A-Za-zＡ-Ｚ0-9])(?:[xX]{2,6})(?![A-Za-z0-9])|[_＿]{4,}"
-    r"|×(?=[年月日号市县区省人元万])|(?<=[年月第])×|＊{2,}(?=[年月日市县区省])"
+    r"|(?<![A-Za-z\d])[XxＸ](?=[年月日])|×(?=[年月日号市县区省人元万])|(?<=[年月第])×|＊{2,}(?=[年月日市县区省])"
     r"|[（【〔\[](?:此处|请在此|待补充|待定|待填|请填写|填写)[^）】〕\]\n]{0,20}[）】〕\]]"
 )
 _SURNAMES = frozenset(
@@ -80,6 +80,9 @@ def spaces(passage: Passage) -> Iterator[Hit]:
         if not re.search(r"  |\t|\u3000", line):
             continue
         for found in _SPACES.finditer(line):
+            # Two full-width spaces after another one are a paragraph whose line end was lost.
+            if len(found.group(2)) > 2 and "\u3000\u3000" in found.group(2):
+                continue
             near = line[max(0, found.start() - 40) : found.end() + 40]
             before = line[max(0, found.start() - 40) : found.end(1)].split()
             after = line[found.end(2) : found.end() + 40].split()

@@ -21,7 +21,9 @@ _LIST = re.compile(
     rf"|和|，|及|与){_PERCENT}){{1,9}})"
 )
 _OF_WHOLE = re.compile(r"占|比重|比例|份额|构成")
-_NOT_OF_WHOLE = re.compile(r"增长|增速|下降|提高|率|同比|环比|涨|降|完成")
+_NOT_OF_WHOLE = re.compile(
+    r"全[国球市省县区]|同期|世界|联名|增长|增速|下降|提高|率|同比|环比|涨|降|完成"
+)
 _N = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _TOTAL = re.compile(
     rf"(?:共有?|总计|合计|总共|共计|总数为?|总量为?|总额为?|总人口为?"
