@@ -10,6 +10,9 @@ from ledger.canonical import NotCanonical, read_time
 from ledger.formats import v1
 from portal.pictures import Picture, named_picture
 
+#: How many entries a thumb bar holds; of more, the last place leads to the rest.
+THUMBS = 5
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -62,6 +65,15 @@ class Frame:
             if (text := str(each.get("text") or ""))
             and self._holds(each.get("from"), each.get("until"))
         ]
+
+    @property
+    def rest_of_menu(self) -> list[dict[str, Any]]:
+        """The entries for which the thumb bar of a telephone has no room; none when all fit.
+
+        The first of them has room after all, but in large print.
+        """
+        menu = _dicts(self.details.get("menu"))
+        return menu[THUMBS - 2 :] if len(menu) > THUMBS else []
 
     @property
     def banner(self) -> Picture | None:

@@ -93,6 +93,10 @@ def rows(
     if left:
         found.append([Block("advertisements", advertisements=tuple(left))])
     for row in found:
+        for block in row:
+            if block.width == "narrow" and block.look == "dept":
+                # There is no room for their names.
+                block.look = _with_dates(block.items)
         if len(row) == 1 and row[0].type == "section_list" and row[0].section:
             row[0].tabs = tuple(reading.children(row[0].section.uid)[:_MOST_TABS])
     return found
@@ -137,7 +141,11 @@ def _look(items: Sequence[Shown]) -> str:
         return "docs"
     if len(departments) * 2 > len(items):
         return "dept"
-    # A list that goes over New Year says the year.
+    return _with_dates(items)
+
+
+def _with_dates(items: Sequence[Shown]) -> str:
+    """A list that goes over New Year says the year."""
     return "plain" if len({item.published.year for item in items}) < 2 else "year"
 
 
@@ -158,11 +166,17 @@ def _topics(data: dict[str, Any], reading: Reading) -> Block | None:
     named = data.get("topics")
     shown = reading.all(map(str, named)) if isinstance(named, list) else []
     cards = tuple(
-        Card(each, topics.colour(each), _LOOKS[place % len(_LOOKS)], topics.banner(each))
+        _card(each, _LOOKS[place % len(_LOOKS)])
         for place, each in enumerate(shown)
         if each.content.kind == "topic"
     )
     return Block("topics", str(data.get("heading") or ""), cards=cards) if cards else None
+
+
+def _card(topic: Shown, look: str) -> Card:
+    banner = topics.banner(topic)
+    # A banner is drawn on the colour of its topic, so its card has that colour all over.
+    return Card(topic, topics.colour(topic), "a" if banner and look == "c" else look, banner)
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:

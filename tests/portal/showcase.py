@@ -257,8 +257,9 @@ class Showcase:
 
     def _frame(self) -> v1.Content:
         water = self.picture("psa-water", "水滴里映着江、桥与古塔，水面漾开涟漪")
-        menu = (("首页", "/"), ("新闻", "/news/"), ("政策", "/policy/"), ("部门", "/departments/"),
-                ("专题", "/topics/"))  # fmt: skip
+        menu = (("首页", "/"), ("要闻动态", "/news/"), ("政策文件", "/policy/"),
+                ("部门动态", "/departments/"), ("专题", "/topics/"), ("视频", "/news/video/"),
+                ("要闻", "/news/top/"))  # fmt: skip
         details = {
             **FRAME_DETAILS, "banner": None,
             "menu": [{"title": title, "address": address} for title, address in menu],

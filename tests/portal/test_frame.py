@@ -118,3 +118,17 @@ def test_banner_and_advertisements_stand_on_the_home_page_alone(town: Town, call
     assert "一滴水" in home
     assert address not in call("/news/").text
     assert call(address).status == 200
+
+
+def menu_of(count: int) -> list[dict[str, str]]:
+    """Give a menu with so many entries."""
+    return [{"title": f"栏目{n}", "address": f"/{n}/"} for n in range(1, count + 1)]
+
+
+def test_a_thumb_bar_leads_to_the_entries_it_has_no_room_for(town: Town, call: Caller) -> None:
+    town.release(frame(menu=menu_of(5)))
+    assert "更多" not in call("/news/").text.partition("</nav>")[0]
+    town.release(frame(menu=menu_of(8)))
+    bar = call("/news/").text.partition('class="site-nav"')[2].partition("</nav>")[0]
+    assert [bar.count(f">栏目{n}</a>") for n in range(1, 9)] == [1, 1, 1, 2, 2, 2, 2, 2]
+    assert "<summary>更多</summary>" in bar

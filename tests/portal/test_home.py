@@ -72,3 +72,15 @@ def test_an_advertisement_stands_beside_the_last_list(town: Town, call: Caller) 
 def test_blocks_of_kinds_nobody_knows_are_left_out(town: Town, call: Caller) -> None:
     town.release(home({"type": "carousel"}, {"type": "events", "entries": "x"}, LIST))  # type: ignore[arg-type]
     assert call("/").status == 200
+
+
+def test_departments_are_named_where_there_is_room(town: Town, call: Caller) -> None:
+    details = {**article("甲").details}
+    items = [
+        article(name, details={**details, "department": f"市{name}局"}) for name in ("水利", "教育")
+    ]
+    lead = article("头条")
+    town.release(*items, lead, home({"type": "lead", "page": lead.page}, LIST))
+    assert "市水利局" not in call("/").text.partition("<main")[2]
+    town.release(home(LIST))
+    assert "市水利局" in call("/").text.partition("<main")[2]
