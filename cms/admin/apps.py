@@ -31,3 +31,4 @@ class CmsAdminConfig(AppConfig):
         post_migrate.connect(name_the_root, sender=self, dispatch_uid="cms.admin.root")
         import_module("cms.admin.groups")
         import_module("cms.admin.pictures").install()
+        import_module("cms.admin.account").install()

@@ -56,7 +56,7 @@ def test_an_account_shows_the_name_of_its_person_and_keeps_in_step(
     office: Office, signed_in: SignedIn
 ) -> None:
     """In the menu and in the history, and whoever saves the account otherwise."""
-    assert "林晓" in signed_in("lin").get("/admin/account/").content.decode()
+    assert office.person("lin").accounts.get().user.get_full_name() == "林晓"
     person = office.person("lin")
     changed = {"name": "林小晓", "post": "科员", "department": "办公室"}
     signed_in("secadmin").post(f"/admin/people/{person.uid}/change/", changed)
@@ -66,6 +66,26 @@ def test_an_account_shows_the_name_of_its_person_and_keeps_in_step(
     user.save()
     user.refresh_from_db()
     assert user.get_full_name() == "林小晓"
+
+
+def test_everybody_saves_their_own_settings_and_nobody_their_own_name(signed_in: SignedIn) -> None:
+    """Keys can be switched off (WCAG 2.1.4); the name is the register's."""
+    browser = signed_in("lin")
+    shown = browser.get("/admin/account/").content.decode()
+    assert "theme-keyboard_shortcuts" in shown
+    assert "first_name" not in shown
+    values = {
+        "name_email-first_name": "郑岚",
+        "theme-theme": "dark",
+        "theme-density": "default",
+        "theme-contrast": "system",
+        "locale-preferred_language": "zh-hans",
+        "locale-current_time_zone": "Asia/Shanghai",
+    }
+    assert browser.post("/admin/account/", values).status_code == 302
+    shown = browser.get("/admin/").content.decode()
+    assert "林晓，您好" in shown
+    assert '"KEYBOARD_SHORTCUTS_ENABLED": false' in shown
 
 
 def test_an_administrator_says_where_the_mail_of_an_account_goes(
