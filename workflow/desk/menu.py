@@ -39,8 +39,7 @@ class DutyItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Show it to those whose screen it opens."""
-        who = presence.of(request)
-        return who is not None and bool(admission.held(who) & self.duties)
+        return bool(_held(request) & self.duties)
 
 
 class AdministratorsItem(DutyItem):
@@ -53,3 +52,13 @@ class AuditorsItem(DutyItem):
     """Shown to the audit administrator."""
 
     duties = admission.AUDITORS
+
+
+def _held(request: HttpRequest) -> frozenset[Duty]:
+    """Give the duties of whoever asks, looked up once for all items of one page."""
+    kept: frozenset[Duty] | None = getattr(request, "_sanshen_duties", None)
+    if kept is None:
+        who = presence.of(request)
+        kept = admission.held(who) if who else frozenset()
+        request._sanshen_duties = kept  # type: ignore[attr-defined]
+    return kept
