@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.models import Page
@@ -71,6 +72,8 @@ def contents(request: HttpRequest, page: Page, draft: look.Draft | None) -> dict
         "returned_words": said,
         "quotes": _quotes([*(anchor.quote for anchor in named), *_QUOTED.findall(said)], draft),
         "draft": draft,
+        # A component is rendered without its request, so the token of its forms is given by hand.
+        "csrf_token": get_token(request),
         "can_change": page.permissions_for_user(request.user).can_edit(),
     }
 

@@ -1,5 +1,7 @@
 """A drafter mends what was returned: the panel leads to the passage, a paste says what it loses."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -28,8 +30,8 @@ def test_the_panel_shows_and_mends_and_a_paste_says_what_it_loses(
     page.get_by_role("row").filter(has_text="通知公告").hover()
     page.get_by_role("link", name="为'通知公告'添加子页面").click()
     page.get_by_role("link", name="稿件", exact=True).click()
-    page.get_by_role("textbox", name="标题").fill("关于检修的通告")
-    page.get_by_role("textbox", name="摘要").fill("登录网站,查看详情。。")
+    page.get_by_role("textbox", name="标题").click()
+    page.keyboard.type("关于检修的通告")
     page.locator(".c-sf-add-button").first.click()
     page.get_by_role("option", name="段落").click()
     words = page.locator("[contenteditable=true]").last
@@ -41,7 +43,9 @@ def test_the_panel_shows_and_mends_and_a_paste_says_what_it_loses(
     expect(hint.get_by_role("link", name="改为从 Word 导入整份文档")).to_be_visible()
     hint.get_by_role("button", name="知道了").click()
     expect(hint).to_have_count(0)
+    page.get_by_role("textbox", name="摘要").fill("登录网站,查看详情。。")
     page.get_by_role("button", name="保存草稿").click()
+    expect(page).to_have_url(re.compile(r"/admin/pages/\d+/edit/"))
 
     toggle = page.locator('[data-side-panel-toggle="review"]')
     expect(toggle).to_be_visible()

@@ -13,6 +13,7 @@ from cms.pages.section import SectionPage
 from tests.cms.conftest import draft, signed_in
 from tests.cms.test_doors import form_of
 from tests.support.acting import hand_in, save, sign
+from tests.support.town import PASSWORD
 from workflow import commands
 from workflow.models import Contribution, PageReview
 from workflow.refusals import Refused
@@ -184,6 +185,20 @@ def test_the_first_button_is_to_submit_only_when_that_makes_sense(
     page.summary = "时间\u200b已经核对。"
     save(page)
     assert lin.get(address).context["action_menu"].default_item.name == "action-save-draft"
+
+
+def test_the_buttons_of_the_panel_are_taken_from_a_browser(faulty: ArticlePage) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.login(username="lin", password=PASSWORD)
+    shown = browser.get(reverse("wagtailadmin_pages:edit", args=[faulty.pk])).content.decode()
+    form = shown.partition(reverse("sanshen_apply", args=[faulty.pk]))[2].partition("</form>")[0]
+    token = form.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    noticed = look.look(faulty, None).noticed[0]
+    response = browser.post(
+        reverse("sanshen_apply", args=[faulty.pk]),
+        {"finding": noticed.key, "csrfmiddlewaretoken": token},
+    )
+    assert response.status_code == 302
 
 
 def test_an_autosave_does_not_read_the_whole_draft(lin: Client, item: ArticlePage) -> None:

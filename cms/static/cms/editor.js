@@ -18,5 +18,12 @@
   };
   document.addEventListener("focusin", listen);
   document.addEventListener("input", listen);
-  document.addEventListener("focusout", () => counter && counter.remove());
+  // Not before the press that moved the focus has ended: what it aims at must not move away.
+  document.addEventListener("focusout", (event) => {
+    setTimeout(() => {
+      if (counter?.previousElementSibling === event.target && !event.target.matches(":focus")) {
+        counter.remove();
+      }
+    }, 400);
+  });
 })();
