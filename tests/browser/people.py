@@ -29,9 +29,12 @@ class Person:
     complaints: list[str] = field(default_factory=list)
 
     @classmethod
-    def arrive(cls, browser: Browser, origin: str, name: str) -> "Person":
-        """Open a window."""
-        context = browser.new_context(locale="zh-CN", viewport=LARGE)
+    def arrive(
+        cls, browser: Browser, origin: str, name: str, *, telephone: bool = False
+    ) -> "Person":
+        """Open a window, or take out a telephone."""
+        size = {"width": 390, "height": 844} if telephone else LARGE
+        context = browser.new_context(locale="zh-CN", viewport=size, has_touch=telephone)
         context.set_default_timeout(30_000)
         person = cls(name, origin, context, context.new_page())
         context.on("request", person._asked)
