@@ -65,8 +65,6 @@ def contents(request: HttpRequest, page: Page, draft: look.Draft | None) -> dict
     said, named = anchors.parse(stands.returned.words) if stands.returned else ("", [])
     return {
         "review": review,
-        # Wagtail renders its panels without the request's own context.
-        "csrf_token": get_token(request),
         "object": page,
         "state": states.label(str(review.state)),
         "under_review": review.state in UNDER_REVIEW,

@@ -8,6 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from cms.freeze import freeze
+from cms.pages import redirects
 from ledger import bodies, releases
 from portal import follow
 from tests.doors import acting
@@ -390,15 +392,9 @@ def test_an_address_taken_over_by_sql_shows_the_old_page(city):
     assert city.catches or city.get(address).status in (410, 503)
 
 
-@door(
-    43,
-    "a redirect in the frame over an address that is or was public",
-    HARMLESS,
-    "released addresses are asked first",
-)
-def test_redirects_cover_nothing(city):
-    frame = city.page("frame")
-    redirects = [
+def redirects_over(city):
+    """Give redirects over addresses that are or were public, and over our own."""
+    covered = [
         ("redirect", {"source": source, "page": None, "address": "https://evil.test/"})
         for source in (
             city.address("plain"),
@@ -411,10 +407,29 @@ def test_redirects_cover_nothing(city):
             "/search/",
         )
     ]
-    redirects.append(
-        ("redirect", {"source": "/old/index.htm", "page": city.page("news"), "address": ""})
-    )
-    acting.release(acting.save(frame, "lin", redirects=redirects))
+    old = {"source": "/old/index.htm", "page": city.page("news"), "address": ""}
+    return [*covered, ("redirect", old)]
+
+
+@door(43, "a redirect in the frame over an address that is or was public", REFUSED)
+def test_redirects_that_cover_are_not_frozen(city):
+    lines = redirects_over(city)
+    frame = acting.save(city.page("frame"), "lin", redirects=lines)
+    city.refusals += [str(problem) for problem in freeze(frame).problems]
+    for _kind, value in lines[:-1]:
+        assert any(value["source"] in sentence for sentence in city.refusals), value
+
+
+@door(
+    43,
+    "the same redirects, released by somebody who went round the freezing",
+    HARMLESS,
+    "released addresses are asked first",
+)
+def test_redirects_cover_nothing(city, monkeypatch):
+    monkeypatch.setattr(redirects, "problems", lambda lines: [])
+    frame = acting.save(city.page("frame"), "lin", redirects=redirects_over(city))
+    acting.release(frame)
 
 
 # ── 44 ───────────────────────────────────────────────────────────────────────
