@@ -2,4 +2,7 @@
 
 from config import urls_editing, urls_public
 
+handler404 = urls_editing.handler404
+handler500 = urls_editing.handler500
+
 urlpatterns = [*urls_editing.urlpatterns, *urls_public.urlpatterns]

@@ -12,6 +12,9 @@ from wagtail.documents.views.serve import serve as serve_document
 from config.hosts import ADMIN, WORKSPACE
 from config.workspace import serve_original
 
+handler404 = "cms.admin.failing.missing"
+handler500 = "cms.admin.failing.broken"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     # Wagtail asks for this name wherever it lists a document. Here it needs a login.
     path(

@@ -350,6 +350,9 @@ def test_what_pages_share_has_a_review(city, username):
             "redirects",
             "blocks",
             "introduction",
+            "notices",
+            "advertisements",
+            "link_groups",
         )
         form = {
             **fields,

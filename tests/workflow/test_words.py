@@ -45,7 +45,9 @@ def test_every_sentence_is_translated_with_the_same_places() -> None:
     with translation.override("zh-hans"):
         for text in sentences():
             shown = translation.gettext(text)
-            assert re.search("[一-鿿]", shown), text
+            # Some only put names side by side.
+            wordless = not re.search("[A-Za-z]", re.sub(r"%\(\w+\)[sd]|{\w+}", "", text))
+            assert wordless or re.search("[一-鿿]", shown), text
             assert set(re.findall(r"{\w+}", shown)) == set(re.findall(r"{\w+}", text)), text
 
 

@@ -50,6 +50,7 @@ class Administrator:
     password: str
     post: str = ""
     department: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,11 @@ def _enter(first: First, entered: Administrator) -> None:
     )
     first.people[entered.number] = person
     first.accounts[entered.number] = open_account(
-        None, person, username=entered.username, password=entered.password
+        None,
+        person,
+        username=entered.username,
+        password=entered.password,
+        email=entered.email,
     )
 
 

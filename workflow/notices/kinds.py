@@ -42,7 +42,7 @@ def heading(notice: Notice) -> str:
         Kind.TURN: _("Your turn: %(stage)s") % {"stage": stage},
         Kind.HANDED: _("Handed over to you: %(stage)s") % {"stage": stage},
         Kind.OVERDUE: _("Overdue: %(stage)s") % {"stage": stage},
-        Kind.RETURNED: _("Returned to you"),
+        Kind.RETURNED: _("Returned to you for changes"),
         Kind.RELEASED: _("Released to the public"),
         Kind.RECALLED: _("Recalled by its submitter"),
         Kind.WITHDRAWN: _("Withdrawn from the public"),

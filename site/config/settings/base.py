@@ -97,6 +97,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_NAME = "sanshen_session"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "sanshen_csrf"
+if EDITS:
+    CSRF_FAILURE_VIEW = "cms.admin.failing.forged"
 
 TEMPLATES = [
     {
