@@ -214,8 +214,8 @@ def _row(sequence: int) -> Release:
 
 def _next(previous: Release | None) -> int:
     newest = previous.sequence if previous else 0
-    restored = EntryIndex.objects.filter(tag="ledger:restored").order_by("-sequence").first()
-    if restored is not None:
-        row = AuditEntry.objects.get(sequence=restored.sequence)
+    # All of them: after two restores without a release between, the first one's count still.
+    restored = EntryIndex.objects.filter(tag="ledger:restored").values_list("sequence", flat=True)
+    for row in AuditEntry.objects.filter(sequence__in=list(restored)):
         newest = max(newest, int(entries.header(row).detail["old_release"]))
     return newest + 1

@@ -145,6 +145,22 @@ def test_a_lost_range_is_accepted_by_two_people_and_never_used_again(tmp_path: P
     assert places() == []
 
 
+def test_what_two_restores_lost_is_never_used_again(tmp_path: Path) -> None:
+    made = backup(tmp_path)
+    evidence.release_page(evidence.content("另一则"))
+    lost = head.check()
+    call_command("restore", made, replace=True)
+    accept()
+    again = backup(tmp_path, "again")
+    with transaction.atomic():
+        entries.append("page:moved", person=evidence.LIN)
+    call_command("restore", again, replace=True)
+    accept()
+    after = evidence.release_page(evidence.content("第三则"))
+    assert after.sequence == lost.release + 1
+    assert places() == []
+
+
 def test_nothing_is_accepted_when_nothing_is_lost() -> None:
     with pytest.raises(CommandError):
         accept()
