@@ -2,7 +2,7 @@
 
 Both chains are always in it whole, so that nothing can be left out of them unseen; their headers
 hold no words of the contents. Texts and files are in it for the releases that were asked for.
-The layout is written down in `docs/formats.md`, section 8.
+The layout is written down in `docs/formats.md`, section 6a.
 """
 
 import hashlib
@@ -18,8 +18,10 @@ from django.utils.translation import gettext as _
 
 from ledger import assets, canonical, entries, head, keys
 from ledger.broken import Broken
+from ledger.canonical import NotCanonical
 from ledger.evidence import verify_evidence
 from ledger.evidence.selection import Selection, documents
+from ledger.formats import v1
 from ledger.models import Asset, AuditEntry, Body, Erasure, Release
 from ledger.verify.chains import rows_of
 
@@ -80,7 +82,7 @@ def _write(part: Path, selection: Selection, progress: Progress) -> None:
     if head.path().exists():
         shutil.copyfile(head.path(), part / "head.json")
     last_entry = AuditEntry.objects.order_by("-sequence").values_list("sequence", flat=True)[0]
-    newest = Release.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+    newest = _newest_release(last_entry)
     chosen = selection.sequences(newest)
     if not chosen and not selection.is_everything:
         raise NotExportable(_("No release is of that page or time; nothing was written."))
@@ -110,6 +112,17 @@ def _write(part: Path, selection: Selection, progress: Progress) -> None:
         "files": files,
     }
     (part / "manifest.json").write_bytes(canonical.encode(manifest))  # type: ignore[arg-type]
+
+
+def _newest_release(last_entry: int) -> int:
+    """Give the newest release that the log has made by that entry: people go on releasing."""
+    for row in Release.objects.order_by("-sequence").iterator(chunk_size=100):
+        try:
+            if v1.Release.parse(bytes(row.header)).audit <= last_entry:
+                return row.sequence
+        except NotCanonical:
+            return row.sequence
+    return 0
 
 
 def _enter(selection: Selection, person: dict[str, str] | None) -> None:
@@ -189,6 +202,8 @@ def _readme() -> str:
         f"    python verify_evidence.py . --key {key}\n\n"
         "请把 --key 后的密钥编号与发布单位另行公布的核对；手中有审稿单或每日邮件时，\n"
         "再加 --head 序号:摘要（日志末端），可查出尾部被截去。\n"
+        "不信任给您此包的人时，verify_evidence.py 请从别处取得，不要用包内这一份。\n"
         "Compare the key with the one that the publisher announced elsewhere. With a later\n"
         "review sheet or daily mail, add --head SEQUENCE:DIGEST to notice a tail cut off.\n"
+        "If you distrust whoever gave you this bundle, take verify_evidence.py from elsewhere.\n"
     )

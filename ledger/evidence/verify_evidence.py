@@ -27,36 +27,153 @@ import os
 import re
 import sqlite3
 import sys
+from datetime import datetime
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 FORMAT = "evidence/1"
+RELEASING = {
+    "publish": "release:published",
+    "correct": "release:published",
+    "withdraw": "release:withdrawn",
+}
 STAGES = ("first", "second", "final")
 LARGEST_SIZE, LARGEST_INTEGER, DEEPEST = 16 * 1024 * 1024, 2**53 - 1, 32
 MOST_PROBLEMS = 100
-TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
+LONGEST_LINE = 8 * LARGEST_SIZE  # one document, every character of it escaped
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
 
-FIELDS = {
-    "entry/1": "site sequence at person tag subject detail covers previous key",
-    "release/1": "site sequence page kind address content assets statement opinions live_from "
-    "live_until base audit released_at previous key",
-    "content/1": "page kind address language title summary lineage sections topics details "
-    "body_html text assets links live_from live_until pinned_until correction",
-    "submission/1": "site uid round previous items policy contributors drafter submitter "
-    "submitted_at findings note",
-    "opinion/1": "site submission ordinal stage decision target person on_behalf_of appointment "
-    "proofread dispositions standing words signed_at proven_at",
-    "policy/1": "uid drafter_signs_first small_office extra_signatures separate_proofreader "
-    "proposed_by proposed_at",
-    "appointment/1": "uid person duty section since until on_behalf_of proposed_by proposed_at "
-    "reason salt",
-    "withdrawal/1": "site page base sentence reason person appointment withdrawn_at",
-    "erasure/1": "site subject legal_basis ordered_by confirmed_by ordered_at",
-    "key/1": "site key public entries_from releases_from made_at",
-    "head/1": "site entry entry_digest release release_signature written_at key",
+# ── The kinds of value and the fields: formats.md 3 ──────────────────────────
+PATTERNS = {
+    "uid": re.compile(r"[0-9a-z][0-9a-z_.:-]{0,63}", re.ASCII),
+    "digest": DIGEST,
+    "time": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII),
+    "hex": re.compile(r"([0-9a-f]{2})+", re.ASCII),
+    "salt": re.compile(r"[0-9a-f]{32}", re.ASCII),
+    "key": re.compile(r"[0-9a-z-]{1,20}:[0-9a-f]{16,64}", re.ASCII),
+    "scheme": re.compile(r"[0-9a-z-]{1,24}/[1-9][0-9]{0,3}", re.ASCII),
+    "tag": re.compile(r"(?=.{1,80}\Z)[0-9a-z_]+(:[0-9a-z_]+){1,2}", re.ASCII),
 }
+PARTS = {
+    "person": "uid:uid name:text",
+    "signer": "uid:uid name:text post:text",
+    "subject": "kind:uid uid:text",
+    "asset": "digest:digest size:count media_type:text name:text alt:text use:picture|attachment",
+    "item": "page:uid address:text kind:uid title:text content:digest base:count? lineage:uid[]",
+    "signed": "digest:digest scheme:scheme key:key signature:hex",
+    "extra": "stage:uid section:text kind:text",
+    "selection": "since:text until:text page:text",
+}
+DOCUMENTS = {
+    "entry/1": "site:uid sequence:count at:time person:person? tag:tag subject:subject "
+    "detail:detail covers:digest[] previous:digest? key:key",
+    "release/1": "site:uid sequence:count page:uid kind:publish|correct|withdraw address:text "
+    "content:digest? assets:digest[] statement:digest opinions:signed[] live_from:time? "
+    "live_until:time? base:count? audit:count released_at:time previous:hex? key:key",
+    "content/1": "page:uid kind:uid address:text language:text title:text summary:text "
+    "lineage:uid[] sections:uid[] topics:uid[] details:object body_html:text text:text "
+    "assets:asset[] links:text[] live_from:time? live_until:time? pinned_until:time? "
+    "correction:text",
+    "submission/1": "site:uid uid:uid round:count previous:digest? items:item[] policy:digest "
+    "contributors:person[] drafter:person submitter:person submitted_at:time findings:digest[] "
+    "note:digest?",
+    "opinion/1": "site:uid submission:digest ordinal:count stage:uid decision:pass|return "
+    "target:uid? person:signer on_behalf_of:person? appointment:digest proofread:truth "
+    "dispositions:digest[] standing:digest[] words:digest? signed_at:time proven_at:time",
+    "policy/1": "uid:uid drafter_signs_first:truth small_office:truth extra_signatures:extra[] "
+    "separate_proofreader:truth proposed_by:person proposed_at:time",
+    "appointment/1": "uid:uid person:person duty:uid section:uid? since:time until:time? "
+    "on_behalf_of:person? proposed_by:person proposed_at:time reason:text salt:salt",
+    "withdrawal/1": "site:uid page:uid base:count sentence:uid reason:digest person:person "
+    "appointment:digest withdrawn_at:time",
+    "erasure/1": "site:uid subject:digest legal_basis:text ordered_by:person "
+    "confirmed_by:person ordered_at:time",
+    "key/1": "site:uid key:key public:hex entries_from:count releases_from:count made_at:time",
+    "head/1": "site:uid entry:count entry_digest:digest? release:count release_signature:hex? "
+    "written_at:time key:key",
+    "evidence/1": "site:uid made_at:time selection:selection releases:count[] files:object",
+}
+ROW = "sequence:count format:text header:text digest:digest previous:text? key:key signature:hex"
+AGREES = {
+    "entry/1": lambda each: _rising(each["covers"]),
+    "release/1": lambda each: (
+        not (each["content"] or each["assets"] or each["opinions"])
+        and not (each["live_from"] or each["live_until"])
+        if each["kind"] == "withdraw"
+        else each["content"] is not None and len(each["opinions"]) >= len(STAGES)
+    ),
+    "submission/1": lambda each: (
+        0 < len(each["items"]) == len({item["page"] for item in each["items"]})
+        and _rising([person["uid"] for person in each["contributors"]])
+    ),
+    "opinion/1": lambda each: (each["decision"] == "pass") == (each["target"] is None),
+    "policy/1": lambda each: (
+        not any(extra["stage"] in STAGES for extra in each["extra_signatures"])
+    ),
+    "appointment/1": lambda each: each["until"] is None or each["since"] < each["until"],
+    "erasure/1": lambda each: each["ordered_by"]["uid"] != each["confirmed_by"]["uid"],
+    "head/1": lambda each: (
+        (each["entry"] == 0) == (each["entry_digest"] is None)
+        and (each["release"] == 0) == (each["release_signature"] is None)
+    ),
+}
+FILE = re.compile(r"(entries|releases|bodies|erasures)\.jsonl|keys/[0-9a-z-]+\.json", re.ASCII)
+TABLES = ("entries.jsonl", "releases.jsonl", "bodies.jsonl", "erasures.jsonl")
+WRONG = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError)
+
+
+def _rising(values):
+    return all(values[place] < values[place + 1] for place in range(len(values) - 1))
+
+
+def _time(value):
+    try:
+        datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ")
+    except ValueError:
+        return False
+    return True
+
+
+def _short(value):
+    return value is None or isinstance(value, int) or (isinstance(value, str) and len(value) <= 255)
+
+
+PLAIN = {
+    "text": lambda value: isinstance(value, str),
+    "truth": lambda value: isinstance(value, bool),
+    "object": lambda value: isinstance(value, dict),
+    "count": lambda value: type(value) is int and 0 <= value <= LARGEST_INTEGER,
+    "detail": lambda value: (
+        isinstance(value, dict)
+        and all(
+            all(map(_short, item)) if isinstance(item, list) else _short(item)
+            for item in value.values()
+        )
+    ),
+}
+
+
+def fits(kind, value):
+    """Say whether a value is of a kind: `?` or null, `[]` a list, `a|b` one of these words."""
+    if kind.endswith("?"):
+        return value is None or fits(kind[:-1], value)
+    if kind.endswith("[]"):
+        return isinstance(value, list) and all(fits(kind[:-2], item) for item in value)
+    if "|" in kind:
+        return isinstance(value, str) and value in kind.split("|")
+    if kind in PATTERNS:
+        good = isinstance(value, str) and PATTERNS[kind].fullmatch(value) is not None
+        return good and (kind != "time" or _time(value))
+    if kind in PARTS:
+        return isinstance(value, dict) and has(PARTS[kind], value)
+    return PLAIN[kind](value)
+
+
+def has(fields, value):
+    """Say whether an object has exactly these fields, each of its kind."""
+    kinds = dict(field.split(":") for field in fields.split())
+    return set(value) == set(kinds) and all(fits(kinds[name], value[name]) for name in kinds)
 
 
 class Broken(Exception):
@@ -112,7 +229,8 @@ def read(data, form):
         raise Broken(f"不是规范形式（{error}）。", f"Not in canonical form ({error}).") from error
     if not isinstance(value, dict) or value.get("format") != form:
         raise Broken(f"不是 {form} 文件。", f"Not a document of the format {form}.")
-    if set(value) != {"format", *FIELDS[form].split()}:
+    del value["format"]
+    if not (has(DOCUMENTS[form], value) and AGREES.get(form, bool)(value)):
         raise Broken(f"{form} 的字段不对。", f"The fields are not those of {form}.")
     return value
 
@@ -135,16 +253,21 @@ class Keys:
         self.known = []
         for name in sorted(os.listdir(folder)):
             if name.endswith(".json"):
-                with open(os.path.join(folder, name), "rb") as file:
-                    data = file.read()
+                with inside(folder, name) as file:
+                    data = file.read(LARGEST_SIZE)
                 document = read(data, "key/1")
                 public = bytes.fromhex(document["public"])
                 expected = "ed25519:" + hashlib.sha256(public).hexdigest()[:16]
                 must(document["key"] == expected, "公钥与名称不符。", "A key has a false name.")
                 self.known.append((document, Ed25519PublicKey.from_public_bytes(public), data))
-        self.known.sort(key=lambda each: each[0]["entries_from"])
+        self.known.sort(key=lambda each: (each[0]["entries_from"], each[0]["releases_from"]))
         if not self.known:
             raise NotABundle("keys")
+        must(
+            len({each[0]["site"] for each in self.known}) == 1,
+            "密钥属于两个网站。",
+            "The keys are of two sites.",
+        )
         self.by_id = {each[0]["key"]: place for place, each in enumerate(self.known)}
 
     def verify(self, key, purpose, data, signature, sequence, chain, or_earlier=False):
@@ -178,6 +301,8 @@ class Index:
             "CREATE TABLE pages (page TEXT PRIMARY KEY, sequence INTEGER);"
             "CREATE TABLE addresses (address TEXT PRIMARY KEY, page TEXT);"
             "CREATE TABLE releases (sequence INTEGER PRIMARY KEY, header BLOB);"
+            "CREATE TABLE named (sequence INTEGER, entry INTEGER);"
+            "CREATE TABLE seen (sequence INTEGER PRIMARY KEY);"
             "CREATE INDEX covers_digest ON covers (digest);"
             "CREATE INDEX hands_page ON hands (page, sequence);"
         )
@@ -192,17 +317,31 @@ class Index:
         return next((n for n, tag, _k in self.covering(statement) if tag == "submission:opened"), 0)
 
 
-def lines(path):
+def inside(folder, *names):
+    """Open a plain file of the bundle: no link that leads out of it, no pipe, no device."""
+    path = os.path.join(folder, *names)
+    real, within = os.path.realpath(path), os.path.realpath(folder)
+    if os.path.dirname(real) != os.path.join(within, *names[:-1]) or not os.path.isfile(real):
+        raise FileNotFoundError("/".join(names))
+    return open(real, "rb")
+
+
+def lines(folder, name):
     """Give each line of a file with its place, and its JSON."""
-    place = 0
-    with open(path, "rb") as file:
-        for number, line in enumerate(file, start=1):
+    place = number = 0
+    with inside(folder, name) as file:
+        while True:
+            number += 1
+            line = file.readline(LONGEST_LINE)
+            if not line:
+                return
             try:
+                if len(line) == LONGEST_LINE:
+                    raise ValueError("too long")
                 value = json.loads(line)
                 if not isinstance(value, dict):
                     raise ValueError("not an object")
-            except ValueError as error:
-                name = os.path.basename(path)
+            except (ValueError, RecursionError) as error:
                 raise NotABundle(f"{name} {number}: {error}") from error
             yield place, value
             place += len(line)
@@ -218,12 +357,10 @@ class Bundle:
             ("entries", "releases", "documents", "files", "opinions", "erased", "headers_only"), 0
         )
         self.index = Index()
+        # What restores gave up: entry, its sequence, newest release left, newest release lost.
         self.lost = []
         self.heads = {}
-
-    def path(self, *names):
-        """Give a path in the bundle."""
-        return os.path.join(self.folder, *names)
+        self.notes = []
 
     def problem(self, place, broken):
         """Keep what does not hold."""
@@ -235,14 +372,14 @@ class Bundle:
     def run(self):
         """Verify everything."""
         try:
-            with open(self.path("manifest.json"), "rb") as file:
-                self.manifest = json.loads(file.read())
-            if self.manifest.get("format") != FORMAT:
-                raise NotABundle("manifest.json")
-            self.site = self.manifest["site"]
-            self.chosen = set(self.manifest["releases"])
+            self._manifest()
             try:
-                self.keys = Keys(self.path("keys"))
+                self.keys = Keys(os.path.join(self.folder, "keys"))
+                must(
+                    self.keys.known[0][0]["site"] == self.site,
+                    "密钥属于别的网站。",
+                    "The keys are of another site.",
+                )
             except Broken as broken:
                 raise NotABundle(broken.both[1]) from broken
             self._files()
@@ -251,15 +388,27 @@ class Bundle:
             self._keys()
             self._erasures()
             self._releases()
+            self._named()
             self._head()
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, sqlite3.Error, *WRONG) as error:
             raise NotABundle(str(error)) from error
 
     # ── Files and bodies ────────────────────────────────────────────────────
+    def _manifest(self):
+        with inside(self.folder, "manifest.json") as file:
+            data = file.read(LARGEST_SIZE + 1)
+        try:
+            manifest = read(data, FORMAT)
+        except Broken as broken:
+            raise NotABundle("manifest.json: " + broken.both[1]) from broken
+        self.site, self.files = manifest["site"], manifest["files"]
+        self.selection, self.chosen = manifest["selection"], set(manifest["releases"])
+
     def _files(self):
-        for name, digest in sorted(self.manifest["files"].items()):
+        for name in sorted({*self.files, *TABLES}):
             try:
-                if _hash(self.path(*name.split("/"))) != digest:
+                must(FILE.fullmatch(name), "清单里有别的文件。", "A strange file is listed.")
+                if _hash(self.folder, *name.split("/")) != self.files.get(name):
                     raise Broken("文件被改动。", "The file was changed.")
             except OSError:
                 self.problem(name, Broken("文件不在。", "The file is missing."))
@@ -268,24 +417,27 @@ class Bundle:
 
     def _bodies(self):
         rows = []
-        for place, line in lines(self.path("bodies.jsonl")):
+        for place, line in lines(self.folder, "bodies.jsonl"):
             self.counts["documents"] += 1
-            data = _data(line)
-            if digest_of(data) != line["digest"]:
-                self.problem(
-                    "body " + line["digest"], Broken("原文被改动。", "A document was changed.")
-                )
+            try:
+                data, digest = _data(line), line["digest"]
+            except WRONG:
+                data = digest = None
+            if data is None or digest_of(data) != digest:
+                self.problem(f"body {digest}", Broken("原文被改动。", "A document was changed."))
                 continue
-            rows.append((line["digest"], place))
+            rows.append((digest, place))
         self.index.db.executemany("INSERT OR IGNORE INTO bodies VALUES (?, ?)", rows)
+
+    def _place(self, digest):
+        ask = "SELECT place FROM bodies WHERE digest = ?"
+        return self.index.db.execute(ask, (digest,)).fetchone()
 
     def body(self, digest):
         """Give a body of the bundle."""
-        row = self.index.db.execute(
-            "SELECT place FROM bodies WHERE digest = ?", (digest,)
-        ).fetchone()
+        row = self._place(digest)
         must(row, f"缺原文 {digest}。", f"The document {digest} is missing.")
-        with open(self.path("bodies.jsonl"), "rb") as file:
+        with inside(self.folder, "bodies.jsonl") as file:
             file.seek(row[0])
             return _data(json.loads(file.readline()))
 
@@ -296,50 +448,63 @@ class Bundle:
     # ── The audit chain: formats.md 4 and 7 ─────────────────────────────────
     def _entries(self):
         previous = None
-        for _place, row in lines(self.path("entries.jsonl")):
+        for _place, row in lines(self.folder, "entries.jsonl"):
             self.counts["entries"] += 1
-            place = f"entry {row.get('sequence')}"
-            data = str(row["header"]).encode("utf-8")
             try:
-                entry = self._entry(row, data, previous)
+                entry = self._entry(row, previous)
             except Broken as broken:
-                self.problem(place, broken)
-                previous = (row["sequence"], row["digest"], "")
+                self.problem(f"entry {row.get('sequence')}", broken)
+                # One fault is one problem: the next must follow what this row says it is.
+                previous = (_number(row, previous), row.get("digest"), "", None)
                 continue
-            previous = (entry["sequence"], row["digest"], entry["at"])
+            # The entry after a rotation is signed by the key that the rotation names: whoever has
+            # the old key cannot go on with it by hiding the new one.
+            follows = (
+                entry["key"] if entry["tag"] != "key:rotated" else entry["detail"].get("key", "")
+            )
+            previous = (entry["sequence"], row["digest"], entry["at"], follows)
             if self.head and entry["sequence"] == self.head[0]:
                 self.heads[entry["sequence"]] = row["digest"]
-            self.index.db.executemany(
-                "INSERT INTO covers VALUES (?, ?, ?, ?)",
-                [(one, entry["sequence"], entry["tag"], entry["key"]) for one in entry["covers"]],
-            )
-            if entry["tag"] == "page:contributed" and entry["person"]:
-                self.index.db.execute(
-                    "INSERT INTO hands VALUES (?, ?, ?)",
-                    (entry["subject"]["uid"], entry["sequence"], entry["person"]["uid"]),
-                )
-            if entry["tag"].startswith(("appointment:", "policy:")) and entry["person"]:
-                uid, person = entry["subject"]["uid"], entry["person"]["uid"]
-                self.index.db.execute(
-                    "INSERT INTO facts VALUES (?, ?, ?, ?)",
-                    (uid, entry["sequence"], entry["tag"], person),
-                )
+            self._remember(entry)
         self.last_entry = previous
 
-    def _entry(self, row, data, previous):
-        entry = read(data, "entry/1")
-        columns = [entry[name] for name in ("sequence", "previous", "key")]
+    def _remember(self, entry):
+        number, tag, db = entry["sequence"], entry["tag"], self.index.db
+        covers = [(digest, number, tag, entry["key"]) for digest in entry["covers"]]
+        db.executemany("INSERT INTO covers VALUES (?, ?, ?, ?)", covers)
+        if tag in RELEASING.values():
+            released = entry["detail"].get("releases")
+            rows = [(one, number) for one in released] if isinstance(released, list) else []
+            db.executemany("INSERT INTO named VALUES (?, ?)", rows)
+        if not entry["person"]:
+            return
+        uid, person = entry["subject"]["uid"], entry["person"]["uid"]
+        if tag == "page:contributed":
+            db.execute("INSERT INTO hands VALUES (?, ?, ?)", (uid, number, person))
+        if tag.startswith(("appointment:", "policy:")):
+            db.execute("INSERT INTO facts VALUES (?, ?, ?, ?)", (uid, number, tag, person))
+
+    def _signed_row(self, row, form):
+        """Read a row of a chain: its columns repeat its header."""
+        must(has(ROW, row), "行的列不对。", "The columns of the row are wrong.")
+        data = row["header"].encode("utf-8", "replace")
+        header = read(data, form)
         must(
-            columns == [row["sequence"], row["previous"], row["key"]]
-            and entry["site"] == self.site
-            and digest_of(data) == row["digest"]
-            and TIME.fullmatch(entry["at"]),
-            "条目与其列不符，或被改动。",
-            "The entry differs from its columns or was changed.",
+            [header[name] for name in ("sequence", "previous", "key")]
+            == [row["sequence"], row["previous"], row["key"]]
+            and row["format"] == form
+            and header["site"] == self.site
+            and digest_of(data) == row["digest"],
+            "与其列不符，或被改动。",
+            "It differs from its columns or was changed.",
         )
-        self.keys.verify(
-            row["key"], "entry/1", data, bytes.fromhex(row["signature"]), row["sequence"], "entries"
-        )
+        chain = "entries" if form == "entry/1" else "releases"
+        signature = bytes.fromhex(row["signature"])
+        self.keys.verify(row["key"], form, data, signature, row["sequence"], chain)
+        return header, data
+
+    def _entry(self, row, previous):
+        entry, _data = self._signed_row(row, "entry/1")
         if previous is None:
             must(
                 entry["sequence"] == 1
@@ -355,16 +520,47 @@ class Bundle:
             "It does not follow the entry before: one was removed, added or swapped.",
         )
         must(entry["at"] >= previous[2], "时间早于前一条。", "It is older than the one before.")
-        lost = previous[0]
-        if entry["tag"] == "ledger:restored":
-            lost = entry["detail"]["old_entry"]
-            self.lost.append((entry["detail"]["release"], entry["detail"]["old_release"]))
         must(
-            entry["sequence"] in (previous[0] + 1, lost + 1),
-            "序号有缺。",
-            "A sequence number is missing.",
+            previous[3] in (None, entry["key"]),
+            "密钥不是前一条之后应当使用的那一把。",
+            "It is not signed by the key that follows from the entry before.",
         )
+        if entry["tag"] == "ledger:restored":
+            self._restored(entry, previous[0])
+            return entry
+        must(entry["sequence"] == previous[0] + 1, "序号有缺。", "A sequence number is missing.")
         return entry
+
+    def _restored(self, entry, newest):
+        """Two people gave up a range of sequences: the only gap there can be."""
+        detail, person = entry["detail"], entry["person"]
+        numbers = [detail.get(name) for name in ("entry", "old_entry", "release", "old_release")]
+        must(
+            all(fits("count", number) for number in numbers)
+            and numbers[0] == newest <= numbers[1] == entry["sequence"] - 1
+            and numbers[2] <= numbers[3],
+            "恢复条目的范围不对。",
+            "The range that a restore gave up is wrong.",
+        )
+        must(
+            person and fits("uid", detail.get("confirmed_by")),
+            "恢复不是两个人接受的。",
+            "A restore was not accepted by two people.",
+        )
+        must(
+            person["uid"] != detail["confirmed_by"],
+            "恢复不是两个人接受的。",
+            "A restore was not accepted by two people.",
+        )
+        self.lost.append((entry["sequence"], newest, numbers[2], numbers[3]))
+        self.notes.append(
+            (
+                f"第 {entry['sequence']} 条：两人接受了一次恢复，此前丢失日志 "
+                f"{numbers[1] - newest} 条、发布 {numbers[3] - numbers[2]} 次。",
+                f"Entry {entry['sequence']}: two people accepted a restore; before it "
+                f"{numbers[1] - newest} entries and {numbers[3] - numbers[2]} releases were lost.",
+            )
+        )
 
     def _keys(self):
         for place, (document, public, data) in enumerate(self.keys.known):
@@ -379,11 +575,17 @@ class Bundle:
                         "The key begins elsewhere.",
                     )
                     entry = self._row("entries.jsonl", found[0])
-                    signature = bytes.fromhex(json.loads(entry["header"])["detail"]["signature"])
+                    detail = json.loads(entry["header"])["detail"]
+                    must(
+                        detail["key"] == document["key"],
+                        "换钥条目是别的密钥的。",
+                        "The entry of the rotation names another key.",
+                    )
+                    signature = bytes.fromhex(detail["signature"])
                     public.verify(signature, b"sanshen key/1\n" + data)
             except Broken as broken:
                 self.problem("key " + document["key"], broken)
-            except (InvalidSignature, ValueError, KeyError, TypeError):
+            except (InvalidSignature, *WRONG):
                 wrong = Broken("新密钥没有自签。", "The new key did not sign its beginning.")
                 self.problem("key " + document["key"], wrong)
         first = self.keys.known[0][0]
@@ -395,75 +597,108 @@ class Bundle:
             self.problem("key " + self.keys.known[0][0]["key"], wrong)
 
     def _row(self, name, sequence):
-        return next(row for _p, row in lines(self.path(name)) if row["sequence"] == sequence)
+        for _place, row in lines(self.folder, name):
+            if row.get("sequence") == sequence:
+                return row
+        raise Broken(f"没有第 {sequence} 号。", f"There is no number {sequence}.")
 
     def _erasures(self):
-        self.erased = set()
-        for _place, row in lines(self.path("erasures.jsonl")):
+        self.erased = {}
+        for _place, row in lines(self.folder, "erasures.jsonl"):
             try:
-                data = str(row["statement"]).encode("utf-8")
-                order = read(data, "erasure/1")
-                tags = {tag for _n, tag, _k in self.index.covering(digest_of(data))}
-                must(
-                    "erasure:ordered" in tags and order["site"] == self.site,
-                    "没有日志条目证明此删除令。",
-                    "No entry of the log covers the order.",
-                )
-                must(
-                    order["ordered_by"]["uid"] != order["confirmed_by"]["uid"],
-                    "删除令不是两个人下的。",
-                    "The order was not given by two people.",
-                )
-                self.erased.add(order["subject"])
+                self._erasure(row)
             except Broken as broken:
                 self.problem(f"erasure {row.get('number')}", broken)
 
+    def _erasure(self, row):
+        data = str(row.get("statement")).encode("utf-8", "replace")
+        order = read(data, "erasure/1")
+        subject = order["subject"]
+        must(
+            row.get("subject") == subject and order["site"] == self.site,
+            "与删除令不符。",
+            "The row differs from its order.",
+        )
+        both = [
+            {n for n, tag, _k in self.index.covering(digest) if tag == "erasure:ordered"}
+            for digest in (digest_of(data), subject)
+        ]
+        ordered = both[0] & both[1]
+        must(ordered, "没有日志条目证明此删除令。", "No entry of the log covers the order.")
+        hexadecimal = subject[7:]
+        file = os.path.join(self.folder, "assets", hexadecimal[:2], hexadecimal)
+        must(
+            not self._place(subject) and not os.path.lexists(file),
+            "奉令删除的内容还在。",
+            "What was ordered erased is still there.",
+        )
+        self.erased.setdefault(subject, set()).update(ordered)
+
+    def _is_erased(self, digest, header):
+        """It was erased by order, after it had been released: nothing is released erased."""
+        return max(self.erased.get(digest, {0})) > header["audit"]
+
     # ── The release chain: formats.md 4 ─────────────────────────────────────
     def _releases(self):
-        before, signature = 0, None
-        for _place, row in lines(self.path("releases.jsonl")):
+        before = (0, None, 0)
+        for _place, row in lines(self.folder, "releases.jsonl"):
             self.counts["releases"] += 1
-            data = str(row["header"]).encode("utf-8")
+            number = _number(row, before)
+            self.index.db.execute("INSERT OR IGNORE INTO seen VALUES (?)", (number,))
+            place, audit = f"release {row.get('sequence')}", before[2]
             try:
-                header = self._header(row, data, before, signature)
-                self.index.db.execute(
-                    "INSERT OR REPLACE INTO releases VALUES (?, ?)", (header["sequence"], data)
-                )
+                header = self._header(row, before)
+                audit = header["audit"]
                 self._covered(header, row["digest"])
-                if header["sequence"] in self.chosen:
-                    self._documents(header)
-                else:
-                    self.counts["headers_only"] += 1
+                self._chosen(header)
             except Broken as broken:
-                self.problem(f"release {row.get('sequence')}", broken)
-            before, signature = row["sequence"], row["signature"]
-        self.last_release = (before, signature)
+                self.problem(place, broken)
+            before = (number, row.get("signature"), audit)
+        self.last_release = before[:2]
 
-    def _header(self, row, data, before, signature):
-        header = read(data, "release/1")
+    def _chosen(self, header):
+        """Verify in full what the selection asks for, whatever the list of releases says."""
+        asked, page = self.selection, self.selection["page"]
+        wanted = (
+            page in ("", header["address"] if page.startswith("/") else header["page"])
+            and asked["since"] <= header["released_at"]
+            and (not asked["until"] or header["released_at"] < asked["until"])
+        )
+        listed = header["sequence"] in self.chosen
         must(
-            [header[name] for name in ("sequence", "previous", "key")]
-            == [row["sequence"], row["previous"], row["key"]]
-            and header["site"] == self.site
-            and digest_of(data) == row["digest"],
-            "发布记录与其列不符，或被改动。",
-            "The release differs from its columns or was changed.",
+            listed or not wanted,
+            "证据包应含此次发布的原文，却没有列出。",
+            "The bundle ought to hold the texts of this release and does not list it.",
         )
-        self.keys.verify(
-            row["key"],
-            "release/1",
-            data,
-            bytes.fromhex(row["signature"]),
-            row["sequence"],
-            "releases",
-        )
+        if listed:
+            self._documents(header)
+        else:
+            self.counts["headers_only"] += 1
+
+    def _named(self):
+        """Each release that the log names is here: none was left out at the end or elsewhere."""
+        ask = "SELECT sequence, entry FROM named WHERE sequence NOT IN (SELECT sequence FROM seen)"
+        for number, entry in self.index.db.execute(ask).fetchall():
+            wrong = Broken(
+                f"日志第 {entry} 条有此次发布，发布记录里却没有。",
+                f"Entry {entry} of the log made this release, and it is not here.",
+            )
+            self.problem(f"release {number}", wrong)
+
+    def _header(self, row, before):
+        header, data = self._signed_row(row, "release/1")
+        sequence, signature, audit = before
         must(
             header["previous"] == signature,
             "与前一次发布不相连。",
             "It does not follow the release before it.",
         )
+        gaps = [
+            old for entry, _n, left, old in self.lost
+            if left == sequence and audit < entry < header["audit"]
+        ]  # fmt: skip
         must(
-            header["sequence"] == before + 1 or (before, header["sequence"] - 1) in self.lost,
+            header["sequence"] == max([sequence, *gaps]) + 1,
             "发布序号有缺。",
             "A release is missing.",
         )
@@ -485,6 +720,7 @@ class Bundle:
             owner = db.execute(ask, (header["address"],)).fetchone()[0]
             must(owner == header["page"], "地址属于别的页面。", "The address is another page's.")
         self._base(header)
+        db.execute("INSERT OR REPLACE INTO releases VALUES (?, ?)", (header["sequence"], data))
         return header
 
     def _base(self, header):
@@ -517,7 +753,12 @@ class Bundle:
     def _covered(self, header, digest):
         covering = self.index.covering(digest)
         must(
-            (header["audit"], header["key"]) in {(n, key) for n, _tag, key in covering},
+            header["kind"] == "withdraw" or len(header["opinions"]) == len(STAGES),
+            "没有三级意见。",
+            "There are not three opinions.",
+        )
+        must(
+            (header["audit"], RELEASING[header["kind"]], header["key"]) in covering,
             "日志里没有这次发布。",
             "No entry of the log covers the release.",
         )
@@ -534,17 +775,13 @@ class Bundle:
         if header["kind"] == "withdraw":
             self._withdrawal(header)
             return
-        must(
-            header["content"] and len(header["opinions"]) == 3,
-            "没有三级意见。",
-            "There are not three opinions.",
-        )
         content = None
-        if header["content"] in self.erased:
+        if self._is_erased(header["content"], header):
             self.counts["erased"] += 1
         else:
             content = self.document(header["content"], "content/1")
             self._content(header, content)
+        self._assets(header)
         submission = self.document(header["statement"], "submission/1")
         item = self._item(header, content, submission)
         opinions = [self.document(each["digest"], "opinion/1") for each in header["opinions"]]
@@ -588,19 +825,17 @@ class Bundle:
         for name in ("page", "address", "live_from", "live_until"):
             must(content[name] == header[name], "内容与发布不符。", "Content and release differ.")
         must(digests == header["assets"], "附件与发布不符。", "Files and release differ.")
-        for asset in content["assets"]:
-            if asset["digest"] in self.erased:
+
+    def _assets(self, header):
+        for digest in header["assets"]:
+            if self._is_erased(digest, header):
                 continue
-            hexadecimal = asset["digest"][7:]
-            must(
-                DIGEST.fullmatch(asset["digest"]), "文件摘要不对。", "A digest of a file is wrong."
-            )
             try:
-                found = _hash(self.path("assets", hexadecimal[:2], hexadecimal))
+                found = _hash(self.folder, "assets", digest[7:9], digest[7:])
             except OSError:
-                raise Broken(f"缺文件 {asset['name']}。", f"{asset['name']} is missing.") from None
+                raise Broken(f"缺文件 {digest}。", f"The file {digest} is missing.") from None
             self.counts["files"] += 1
-            must(found == asset["digest"], f"文件 {asset['name']} 被改动。", "A file was changed.")
+            must(found == digest, f"文件 {digest} 被改动。", f"The file {digest} was changed.")
 
     def _item(self, header, content, submission):
         items = {each["page"]: each for each in submission["items"]}
@@ -686,22 +921,26 @@ class Bundle:
 
     def _in_force(self, kind, digest, form, moment):
         """Two people had made it, and nobody had revoked it, when it was used."""
-        ask = "SELECT sequence, tag, person FROM facts WHERE uid = ? AND sequence < ?"
-        uid = self.document(digest, form)["uid"]
-        acts = self.index.db.execute(ask, (uid, moment)).fetchall()
-        tag = kind + ":proposed"
-        proposed = {number for number, name, _key in self.index.covering(digest) if name == tag}
-        proposers = {who for number, _name, who in acts if number in proposed}
-        confirmed = {who for _n, name, who in acts if name == kind + ":confirmed"}
+        ask = "SELECT sequence, tag, person FROM facts WHERE uid = ? AND sequence < ? ORDER BY 1"
+        document = self.document(digest, form)
+        covering = self.index.covering(digest)
+        proposed = {number for number, name, _key in covering if name == kind + ":proposed"}
+        proposer, made = None, False
+        for number, name, who in self.index.db.execute(ask, (document["uid"], moment)).fetchall():
+            must(
+                name != kind + ":revoked",
+                "任命或规则撤销后仍被使用。",
+                "An appointment or policy was used after it had been revoked.",
+            )
+            if name == kind + ":proposed":
+                # A confirmation is of what was proposed last under the same name before it.
+                proposer = who if number in proposed else None
+            elif name == kind + ":confirmed" and proposer not in (None, who):
+                made = made or proposer == document["proposed_by"]["uid"]
         must(
-            proposers and confirmed - proposers,
+            made,
             "任命或规则未经两人作出就被使用。",
             "An appointment or policy was used that two people had not made.",
-        )
-        must(
-            not any(name == kind + ":revoked" for _n, name, _who in acts),
-            "任命或规则撤销后仍被使用。",
-            "An appointment or policy was used after it had been revoked.",
         )
 
     def _hands(self, header, submission):
@@ -757,13 +996,17 @@ class Bundle:
 
     # ── The end of the chains ───────────────────────────────────────────────
     def _head(self):
-        with open(self.path("head.json"), "rb") as file:
-            data = file.read()
+        with inside(self.folder, "head.json") as file:
+            data = file.read(LARGEST_SIZE)
         try:
             kept = json.loads(data)
             head = kept["head"]
             encoded = canonical(head)
-            read(encoded, "head/1")
+            must(
+                set(kept) == {"head", "signature"} and read(encoded, "head/1")["site"] == self.site,
+                "末端是别的网站的。",
+                "The head is of another site.",
+            )
             # Right after a rotation it is signed by the new key, valid from the next entry on.
             starts = [each["entries_from"] for each, _p, _d in self.keys.known]
             place = self.keys.by_id.get(head["key"], 0)
@@ -782,7 +1025,7 @@ class Bundle:
                     "日志比封印的末端短：尾部被截去。",
                     "The log ends before its signed head: its tail was cut off.",
                 )
-                found = self._row("entries.jsonl", head["entry"])["digest"]
+                found = self._row("entries.jsonl", head["entry"]).get("digest")
                 must(found == head["entry_digest"], "末端不符。", "The head is another one.")
             if head["release"]:
                 must(
@@ -790,24 +1033,40 @@ class Bundle:
                     "发布记录比封印的末端短。",
                     "The releases end before their signed head.",
                 )
-                found = self._row("releases.jsonl", head["release"])["signature"]
+                found = self._row("releases.jsonl", head["release"]).get("signature")
                 must(found == head["release_signature"], "末端不符。", "The head is another one.")
         except Broken as broken:
             self.problem("head", broken)
-        except (ValueError, KeyError, TypeError, StopIteration) as error:
+        except WRONG as error:
             wrong = Broken(f"末端文件读不出（{error}）。", f"The head cannot be read ({error}).")
             self.problem("head", wrong)
-        if self.head and self.heads.get(self.head[0]) != self.head[1]:
+        if not self.head:
+            return
+        held = self.head[0]
+        gap = next((each for each in self.lost if each[1] < held < each[0]), None)
+        if gap:
+            wrong = Broken(
+                f"您手中的末端在第 {gap[0]} 条所记的恢复中丢失：其后所签的已不在日志里。",
+                f"The head you hold was lost in the restore that entry {gap[0]} records.",
+            )
+            self.problem(f"entry {held}", wrong)
+        elif self.heads.get(held) != self.head[1]:
             wrong = Broken(
                 "没有走到您手中的末端：尾部被截去，或历史被改写。",
                 "The log does not reach the head you hold: it was cut off, or rewritten.",
             )
-            self.problem(f"entry {self.head[0]}", wrong)
+            self.problem(f"entry {held}", wrong)
 
 
-def _hash(path):
+def _number(row, before):
+    """Give the sequence a row says, or the one it ought to have when it says none."""
+    number = row.get("sequence")
+    return number if fits("count", number) else (before[0] if before else 0) + 1
+
+
+def _hash(folder, *names):
     total = hashlib.sha256()
-    with open(path, "rb") as file:
+    with inside(folder, *names) as file:
         for piece in iter(lambda: file.read(1024 * 1024), b""):
             total.update(piece)
     return "sha256:" + total.hexdigest()
@@ -836,6 +1095,9 @@ def main(arguments=None):
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     language = 1 if options.english else 0
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console without ✓ still says the rest
     bundle = Bundle(options.folder, options.key, options.head)
     try:
         bundle.run()
@@ -845,12 +1107,26 @@ def main(arguments=None):
         return 2
     problems = [{"place": place, "sentence": both[language]} for place, both in bundle.problems]
     known = bundle.keys.known[0][0]["key"]
+    if bundle.counts["headers_only"]:
+        asked = " ".join(f"{name}={value}" for name, value in bundle.selection.items() if value)
+        number = bundle.counts["headers_only"]
+        bundle.notes.append(
+            (
+                f"本包只含一部分原文（{asked}）：另有 {number} 次发布只核验了记录，"
+                "没有核验其原文、文件和签署人。",
+                f"This bundle holds the texts of a part alone ({asked}): of {number} more releases "
+                "only the records were verified, not their texts, files and signers.",
+            )
+        )
+    notes = [note[language] for note in bundle.notes]
     if options.json:
         report = {
             "ok": not problems,
             "checked": bundle.counts,
             "problems": problems,
             "more": bundle.more,
+            "notes": notes,
+            "selection": bundle.selection,
             "key": known,
             "head": list(bundle.last_entry[:2]) if bundle.last_entry else None,
         }
@@ -858,6 +1134,8 @@ def main(arguments=None):
         return 1 if problems else 0
     for name, count in bundle.counts.items():
         print(f"{count:>10}  {name}")
+    for note in notes:
+        print(f"! {note}")
     for each in problems:
         print(f"✗ {each['place']}: {each['sentence']}")
     if bundle.more:

@@ -44,6 +44,22 @@ class Link(NamedTuple):
     digest: str
     sequence: int
     at: str
+    key: str
+
+
+class Lost(NamedTuple):
+    """What a restore gave up: its entry, the newest release that was left, the newest lost."""
+
+    entry: int
+    left: int
+    lost: int
+
+
+RELEASING = {
+    "publish": "release:published",
+    "correct": "release:published",
+    "withdraw": "release:withdrawn",
+}
 
 
 class Entries:
@@ -54,7 +70,7 @@ class Entries:
         self.report = report
         self.scratch = scratch
         self.previous: Link | None = None
-        self.lost_releases: list[tuple[int, int]] = []
+        self.lost_releases: list[Lost] = []
 
     def batch(self, rows: list[AuditEntry]) -> None:
         """Verify some entries, which follow the ones before."""
@@ -67,6 +83,7 @@ class Entries:
         covers: list[tuple[bytes, int, str, str]] = []
         hands: list[tuple[str, int, str]] = []
         facts: list[tuple[str, int, str, str]] = []
+        named: list[tuple[int, int]] = []
         for row in rows:
             place = f"entry {row.sequence}"
             self.report.checked["entries"] += 1
@@ -76,12 +93,17 @@ class Entries:
             except UNREADABLE as error:
                 self.report.add(place, str(error))
                 # One fault is one problem: the next entry must follow what this row says it is.
-                self.previous = Link(row.digest, row.sequence, "")
+                self.previous = Link(row.digest, row.sequence, "", "")
                 continue
-            self.previous = Link(entry.digest, entry.sequence, entry.at)
+            # The entry after a rotation is signed by the key that the rotation names.
+            follows = entry.key if entry.tag != "key:rotated" else str(entry.detail.get("key", "-"))
+            self.previous = Link(entry.digest, entry.sequence, entry.at, follows)
             if not _same_row(indexed, indexes.of_entry(entry)):
                 self.report.add(place, _("The index does not say what the entry says."))
             covers += [(raw(one), entry.sequence, entry.tag, entry.key) for one in entry.covers]
+            if entry.tag in RELEASING.values():
+                released = entry.detail.get("releases")
+                named += [(one, entry.sequence) for one in released or () if type(one) is int]
             if entry.tag == "page:contributed" and entry.person is not None:
                 hands.append((entry.subject["uid"], entry.sequence, entry.person["uid"]))
             elif entry.tag.startswith(("appointment:", "policy:")) and entry.person is not None:
@@ -92,6 +114,7 @@ class Entries:
         self.scratch.cover(covers)
         self.scratch.contribute(hands)
         self.scratch.state(facts)
+        self.scratch.name(named)
 
     def _entry(self, row: AuditEntry) -> v1.Entry:
         encoded = bytes(row.header)
@@ -107,9 +130,6 @@ class Entries:
         self._check_link(entry)
         if entry.tag not in TAGS:
             raise Broken(_("The tag %(tag)s is unknown.") % {"tag": entry.tag})
-        if entry.tag == "ledger:restored":
-            newest = int(entry.detail["release"])
-            self.lost_releases.append((newest, int(entry.detail["old_release"])))
         return entry
 
     def _check_link(self, entry: v1.Entry) -> None:
@@ -122,24 +142,43 @@ class Entries:
             raise Broken(_("The entry does not follow the one before it."))
         if entry.at < before.at:
             raise Broken(_("The entry is older than the one before it."))
-        gap = entry.sequence - before.sequence - 1
-        lost = int(entry.detail["old_entry"]) if entry.tag == "ledger:restored" else before.sequence
-        if gap and entry.sequence != lost + 1:
+        if before.key and entry.key != before.key:
+            raise Broken(_("The entry is not signed by the key that follows from the one before."))
+        if entry.tag == "ledger:restored":
+            self._check_restored(entry, before.sequence)
+        elif entry.sequence != before.sequence + 1:
             raise Broken(
                 _("Entries %(first)s to %(last)s are missing.")
                 % {"first": before.sequence + 1, "last": entry.sequence - 1}
             )
 
+    def _check_restored(self, entry: v1.Entry, newest: int) -> None:
+        """Two people gave up a range of sequences: the only gap there can be."""
+        detail = entry.detail
+        names = ("entry", "old_entry", "release", "old_release")
+        left, old, release, old_release = (detail.get(name) for name in names)
+        if (
+            not (type(old) is type(release) is type(old_release) is int)
+            or not (left == newest <= old == entry.sequence - 1)
+            or not (0 <= release <= old_release)
+        ):
+            raise Broken(_("The range that a restore gave up is wrong."))
+        second = detail.get("confirmed_by")
+        if entry.person is None or not second or entry.person["uid"] == second:
+            raise Broken(_("A restore was not accepted by two people."))
+        self.lost_releases.append(Lost(entry.sequence, release, old_release))
+
 
 class Releases:
     """The release chain, and everything that each release rests on."""
 
-    def __init__(self, report: Report, scratch: Scratch, lost: list[tuple[int, int]]) -> None:
+    def __init__(self, report: Report, scratch: Scratch, lost: list[Lost]) -> None:
         """Begin before the first release; `lost` are the ranges that restores gave up."""
         self.report = report
         self.scratch = scratch
         self.lost = lost
         self.sequence = 0
+        self.audit = 0
         self.signature: str | None = None
 
     def batch(self, rows: list[Release]) -> None:
@@ -153,6 +192,7 @@ class Releases:
         for row in rows:
             place = f"release {row.sequence}"
             self.report.checked["releases"] += 1
+            self.scratch.see(row.sequence)
             try:
                 self._release(row, found.pop(row.sequence, None))
             except UNREADABLE as error:
@@ -163,18 +203,26 @@ class Releases:
                 f"release {sequence}", _("The index names a release that is not there.")
             )
 
+    def end(self) -> None:
+        """Each release that the audit log names is there: none was left out at the end."""
+        for number, entry in self.scratch.unseen():
+            self.report.add(
+                f"release {number}",
+                _("Audit entry %(entry)s made this release, and it is not there.")
+                % {"entry": entry},
+            )
+
     def _release(self, row: Release, found: ReleaseIndex | None) -> None:
         header = single.check_row(row)
         if header.previous != self.signature:
             raise Broken(_("The release does not follow the one before it."))
-        if (
-            header.sequence != self.sequence + 1
-            and (
-                self.sequence,
-                header.sequence - 1,
-            )
-            not in self.lost
-        ):
+        gaps = [
+            gap.lost
+            for gap in self.lost
+            if gap.left == self.sequence and self.audit < gap.entry < header.audit
+        ]
+        self.audit = header.audit
+        if header.sequence != max([self.sequence, *gaps]) + 1:
             raise Broken(
                 _("Releases %(first)s to %(last)s are missing.")
                 % {"first": self.sequence + 1, "last": header.sequence - 1}
@@ -191,11 +239,10 @@ class Releases:
         try:
             verified = single.check(row)
         except Erased:
-            # The words are gone by order; who signed them must verify all the same.
-            if not self._ordered(header):
-                raise
+            # Words or files are gone by order; who signed them must verify all the same.
+            gone = {one for one in (header.content, *header.assets) if self._ordered(header, one)}
+            verified = single.check(row, erased=gone)
             self.report.checked["erased"] += 1
-            verified = single.check(row, without_content=True)
         self.report.checked["opinions"] += len(verified.opinions)
         if verified.submission is not None:
             self._check_contributors(header, verified.submission)
@@ -203,7 +250,7 @@ class Releases:
 
     def _check_covered(self, header: v1.Release) -> None:
         covering = self.scratch.covering(header.digest)
-        if (header.audit, header.key) not in {(number, key) for number, _tag, key in covering}:
+        if (header.audit, RELEASING[header.kind], header.key) not in covering:
             raise Broken(_("The audit entry of the release does not cover it."))
         for reference, stage in zip(header.opinions, v1.STAGES, strict=False):
             tag = "release:published" if stage == "final" else f"review:{stage}:passed"
@@ -236,16 +283,21 @@ class Releases:
             self._in_force("appointment", opinion.appointment, signed[0])
 
     def _in_force(self, kind: str, digest: str, moment: int) -> None:
-        tag = f"{kind}:proposed"
         form = v1.Policy if kind == "policy" else v1.Appointment
-        proposed = {number for number, name, _key in self.scratch.covering(digest) if name == tag}
-        acts = self.scratch.facts(form.parse(bodies.get(digest)).uid, moment)
-        proposers = {who for number, name, who in acts if number in proposed}
-        others = {who for _n, name, who in acts if name == f"{kind}:confirmed"} - proposers
-        if not proposers or not others:
+        document = form.parse(bodies.get(digest))
+        covering = self.scratch.covering(digest)
+        proposed = {number for number, name, _key in covering if name == f"{kind}:proposed"}
+        proposer, made = None, False
+        for number, name, who in self.scratch.facts(document.uid, moment):
+            if name == f"{kind}:revoked":
+                raise Broken(_("An appointment or policy was used after it had been revoked."))
+            if name == f"{kind}:proposed":
+                # A confirmation is of what was proposed last under the same name before it.
+                proposer = who if number in proposed else None
+            elif name == f"{kind}:confirmed" and proposer not in (None, who):
+                made = made or proposer == document.proposed_by["uid"]
+        if not made:
             raise Broken(_("An appointment or policy was used that two people had not made."))
-        if any(name == f"{kind}:revoked" for _n, name, _who in acts):
-            raise Broken(_("An appointment or policy was used after it had been revoked."))
 
     def _round_begins(self, header: v1.Release) -> int:
         row = Release.objects.filter(sequence=header.base).first() if header.base else None
@@ -258,9 +310,10 @@ class Releases:
         found = self.scratch.covering(statement)
         return next((number for number, tag, _key in found if tag == "submission:opened"), None)
 
-    def _ordered(self, header: v1.Release) -> bool:
-        tags = [tag for _n, tag, _k in self.scratch.covering(str(header.content))]
-        return "erasure:ordered" in tags
+    def _ordered(self, header: v1.Release, digest: str | None) -> bool:
+        """It was erased by order, after it had been released: nothing is released erased."""
+        covering = self.scratch.covering(str(digest)) if digest else []
+        return any(tag == "erasure:ordered" and n > header.audit for n, tag, _k in covering)
 
 
 def _same_row(found: Model | None, expected: Model) -> bool:

@@ -18,6 +18,8 @@ class Scratch:
         self._db.execute("CREATE TABLE covers (digest BLOB, sequence INTEGER, tag TEXT, key TEXT)")
         self._db.execute("CREATE TABLE hands (page TEXT, sequence INTEGER, person TEXT)")
         self._db.execute("CREATE TABLE facts (uid TEXT, sequence INTEGER, tag TEXT, person TEXT)")
+        self._db.execute("CREATE TABLE named (sequence INTEGER, entry INTEGER)")
+        self._db.execute("CREATE TABLE seen (sequence INTEGER PRIMARY KEY)")
         self._db.execute("CREATE TABLE pages (page TEXT PRIMARY KEY, sequence INTEGER)")
         self._db.execute("CREATE TABLE addresses (address TEXT PRIMARY KEY, page TEXT)")
 
@@ -32,6 +34,21 @@ class Scratch:
     def state(self, rows: Iterable[tuple[str, int, str, str]]) -> None:
         """Remember what was proposed, confirmed and revoked: uid, entry, tag, person."""
         self._db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?)", rows)
+
+    def name(self, rows: Iterable[tuple[int, int]]) -> None:
+        """Remember the releases that entries say they made: release, entry."""
+        self._db.executemany("INSERT INTO named VALUES (?, ?)", rows)
+
+    def see(self, sequence: int) -> None:
+        """Remember that there is a release of that sequence."""
+        self._db.execute("INSERT OR IGNORE INTO seen VALUES (?)", (sequence,))
+
+    def unseen(self) -> list[tuple[int, int]]:
+        """Give the releases that entries say they made and that are not there: release, entry."""
+        return self._db.execute(
+            "SELECT sequence, entry FROM named WHERE sequence NOT IN (SELECT sequence FROM seen)"
+            " ORDER BY sequence"
+        ).fetchall()
 
     def settle(self) -> None:
         """Make looking up fast, once all entries are read."""

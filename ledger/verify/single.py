@@ -6,16 +6,17 @@ It reads the tables `Release`, `Body`, `Asset` and `Erasure`, and needs verifyin
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from ledger import bodies, canonical, followed, keys
+from ledger.bodies import Erased
 from ledger.broken import Broken
 from ledger.canonical import NotCanonical
 from ledger.formats import v1
-from ledger.models import Asset, Release
+from ledger.models import Asset, Erasure, Release
 from ledger.verify import statements
 
 REMEMBERED = 1024
@@ -75,17 +76,18 @@ def forget() -> None:
         _known.clear()
 
 
-def check(row: Release, *, without_content: bool = False) -> Verified:
+def check(row: Release, *, erased: Container[str | None] = ()) -> Verified:
     """Verify a release without remembering it, and without its place in the chain.
 
-    `without_content` verifies who signed what when the content was erased by order.
+    `erased` names what an order took away, its content or files: who signed what is verified
+    without it.
     """
     header = check_row(row)
     base = _base(header)
     statements.check_base(header, base)
     if header.kind == "withdraw":
         return _check_withdrawal(header, base)
-    return _check_publication(header, without_content=without_content)
+    return _check_publication(header, erased)
 
 
 def check_row(row: Release) -> v1.Release:
@@ -123,9 +125,10 @@ def _base(header: v1.Release) -> v1.Release | None:
     return None if row is None else v1.Release.parse(bytes(row.header))
 
 
-def _check_publication(header: v1.Release, *, without_content: bool) -> Verified:
+def _check_publication(header: v1.Release, erased: Container[str | None]) -> Verified:
     if header.content is None:
         raise Broken(_("The release has no content."))
+    without_content = header.content in erased
     named = [opinion["digest"] for opinion in header.opinions]
     wanted = [header.statement, *named]
     found = bodies.get_many(wanted if without_content else [header.content, *wanted])
@@ -149,8 +152,7 @@ def _check_publication(header: v1.Release, *, without_content: bool) -> Verified
             moment=opinion.signed_at,
             sections=sections,
         )
-    if content is not None:
-        _check_assets(header)
+    _check_assets(header, erased)
     return Verified(header, content, submission, opinions, None)
 
 
@@ -193,10 +195,12 @@ def _check_signature(header: v1.Release, reference: Mapping[str, str], opinion: 
     )
 
 
-def _check_assets(header: v1.Release) -> None:
+def _check_assets(header: v1.Release, erased: Container[str | None]) -> None:
     if not header.assets:
         return
     kept = set(Asset.objects.filter(digest__in=header.assets).values_list("digest", flat=True))
     for digest in header.assets:
-        if digest not in kept:
+        if digest not in kept and digest not in erased:
+            if Erasure.objects.filter(subject=digest).exists():
+                raise Erased(_("The file %(digest)s was erased by order.") % {"digest": digest})
             raise Broken(_("The file %(digest)s has no row.") % {"digest": digest})

@@ -65,6 +65,7 @@ class _Whole:
         for rows in rows_of(Release):
             releases.batch(rows)
             self.progress(len(rows))
+        releases.end()
         self._keys()
         self._each(Body, "bodies", self._body)
         self._each(Asset, "assets", self._asset)
@@ -104,7 +105,11 @@ class _Whole:
             raise Broken(_("The columns differ from the order."))
         if people[0] == people[1]:
             raise Broken(_("The order was not given by two people."))
-        if "erasure:ordered" not in {tag for _n, tag, _k in self.scratch.covering(order.digest)}:
+        order_by, subject_by = (
+            {n for n, tag, _k in self.scratch.covering(digest) if tag == "erasure:ordered"}
+            for digest in (order.digest, order.subject)
+        )
+        if not order_by & subject_by:
             raise Broken(_("No audit entry covers the order."))
         kept = Body.objects.filter(digest=order.subject).exists()
         kept = kept or Asset.objects.filter(digest=order.subject).exists()
@@ -144,4 +149,4 @@ def _is_proven(document: v1.VerifyingKey, sequence: int) -> bool:
         )
     except (Broken, NotCanonical, ValueError):
         return False
-    return document.entries_from == sequence + 1
+    return document.entries_from == sequence + 1 and entry.detail.get("key") == document.key

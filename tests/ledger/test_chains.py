@@ -320,3 +320,16 @@ def test_the_head_is_not_needed_to_read() -> None:
     followed.forget()
     verify.forget()
     assert verify.release(row).content
+
+
+def test_releases_cut_off_with_their_head_are_found_by_the_log_that_made_them() -> None:
+    evidence.release_page()
+    kept = head.write()
+    evidence.withdraw(evidence.content().page)
+    triggers.remove(connection)
+    Release.objects.filter(sequence=2).delete()
+    ReleaseIndex.objects.filter(sequence=2).delete()
+    triggers.install(connection)
+    head.path().write_bytes(head.encode(kept, keys.signing_key().sign("head/1", kept.encoded)))
+    followed.forget()
+    assert problems() == ["release 2"]

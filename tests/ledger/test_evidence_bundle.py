@@ -3,6 +3,7 @@
 The tamperer mends the manifest after each change, so that nothing is found by it alone.
 """
 
+import ast
 import hashlib
 import json
 import shutil
@@ -16,11 +17,23 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import Q
 
-from ledger import bodies, canonical, entries, erasures, head, keys, rotation
+from ledger import (
+    assets,
+    bodies,
+    canonical,
+    entries,
+    erasures,
+    head,
+    keys,
+    releases,
+    rotation,
+    verify,
+)
 from ledger.evidence import exporting, verify_evidence
 from ledger.evidence.selection import Selection
-from ledger.models import AuditEntry
+from ledger.models import AuditEntry, EntryIndex
 from tests import evidence
 
 pytestmark = pytest.mark.usefixtures("opened")
@@ -121,6 +134,23 @@ def no_file(folder: Path) -> None:
     shutil.rmtree(folder / "assets")
 
 
+def manifested(folder: Path, **changes: Any) -> None:
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    (folder / "manifest.json").write_bytes(canonical.encode({**manifest, **changes}))
+
+
+def halved(folder: Path) -> None:
+    changed("entries.jsonl", lambda found: found[1].update(header="HALF"))(folder)
+    path = folder / "entries.jsonl"
+    path.write_text(path.read_text("utf-8").replace("HALF", "\\ud800"), "utf-8")
+
+
+def linked(folder: Path) -> None:
+    file = next(path for path in (folder / "assets").rglob("*") if path.is_file())
+    file.rename(folder.parent / "elsewhere")
+    file.symlink_to(folder.parent / "elsewhere")
+
+
 def signed_anew(found: list[dict[str, Any]]) -> None:
     found[0]["signature"] = found[1]["signature"]
 
@@ -159,6 +189,23 @@ TAMPERINGS: dict[str, Callable[[Path], None]] = {
     "the signature of a release": changed("releases.jsonl", signed_anew),
     "a file": other_file,
     "a file taken out": no_file,
+    "a release not listed": lambda folder: manifested(folder, releases=[1, 2, 3]),
+    "no release listed": lambda folder: manifested(folder, releases=[]),
+    "no digests of the tables": lambda folder: manifested(folder, files={}),
+    "an order to erase taken from another": changed(
+        "erasures.jsonl", lambda found: found.append({"number": 1, "subject": "x", "statement": 7})
+    ),
+    "a column that is a list": changed("entries.jsonl", lambda found: found[3].update(key=[1])),
+    "a column that is missing": changed("releases.jsonl", lambda found: found[1].pop("digest")),
+    "a sequence that is a text": changed(
+        "releases.jsonl", lambda found: found[1].update(sequence="2")
+    ),
+    "a signature that is no hex": changed(
+        "entries.jsonl", lambda found: found[2].update(signature="xyz")
+    ),
+    "a document that is a number": changed("bodies.jsonl", lambda found: found[0].pop("data")),
+    "half a character": halved,
+    "a file that is a link": linked,
     "the head": lambda folder: (folder / "head.json").write_bytes(
         (folder / "head.json").read_bytes().replace(b'"release":4', b'"release":3')
     ),
@@ -212,6 +259,69 @@ def test_a_bundle_of_somebody_elses_key_is_found_by_who_knows_ours(
     assert verdict(bundle, "--key", "ed25519:0123456789abcdef", capsys=capsys)[0] == 1
 
 
+def test_releases_cut_off_with_their_head_are_found_by_the_log_that_made_them(
+    bundle: Path, tmp_path: Path, capsys: Any
+) -> None:
+    """Whoever hides a withdrawal brings the head of a bundle from before it."""
+    evidence.withdraw(PAGE.page)
+    head.write()
+    later = exporting.export(tmp_path / "later")
+    changed("releases.jsonl", lambda found: found.pop())(later)
+    manifested(later, releases=[1, 2, 3, 4])
+    shutil.copyfile(bundle / "head.json", later / "head.json")
+    status, report = verdict(later, capsys=capsys)
+    assert (status, [each["place"] for each in report["problems"]]) == (1, ["release 5"])
+
+
+def test_a_selection_is_said_aloud(bundle: Path, tmp_path: Path, capsys: Any) -> None:
+    folder = exporting.export(tmp_path / "page", Selection(page=PAGE.address))
+    assert verify_evidence.main([str(folder), "--english"]) == 0
+    said = capsys.readouterr().out
+    assert "of 2 more releases only the records were verified" in said
+    # Whoever says that another page was asked for is not believed about the list.
+    manifested(folder, selection={"since": "", "until": "", "page": OTHER.page})
+    assert verdict(folder, capsys=capsys)[0] == 1
+
+
+def test_a_release_made_while_the_bundle_is_written_waits_for_the_next(
+    bundle: Path,
+) -> None:
+    last = AuditEntry.objects.order_by("-sequence")[0].sequence
+    evidence.release_page(evidence.content("第三则"))
+    assert exporting._newest_release(last) == 4
+    assert exporting._newest_release(last + 100) == 5
+
+
+def test_a_file_outside_the_bundle_is_not_looked_at(
+    bundle: Path, tmp_path: Path, capsys: Any
+) -> None:
+    (tmp_path / "secret").write_bytes(b"secret")
+    manifest = json.loads((bundle / "manifest.json").read_bytes())
+    manifest["files"]["../secret"] = canonical.digest(b"secret")
+    manifested(bundle, files=manifest["files"])
+    status, report = verdict(bundle, capsys=capsys)
+    assert (status, report["problems"][0]["sentence"]) == (1, "A strange file is listed.")
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "entries.jsonl", "head.json"])
+def test_json_that_is_too_deep_is_no_bundle(bundle: Path, name: str, capsys: Any) -> None:
+    (bundle / name).write_text("[" * 200_000)
+    assert verify_evidence.main([str(bundle)]) in (1, 2)
+
+
+def test_a_console_that_has_no_tick_hears_the_rest(bundle: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, bundle / "verify_evidence.py", bundle],
+        capture_output=True, check=False, env={"PYTHONIOENCODING": "gbk"},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "全部成立" in done.stdout.decode("gbk")
+
+
+def test_it_is_written_in_the_python_that_it_asks_for() -> None:
+    ast.parse(exporting.VERIFIER.read_text("utf-8"), feature_version=(3, 9))
+
+
 def test_what_was_signed_before_and_after_a_rotation_holds(
     bundle: Path, tmp_path: Path, capsys: Any
 ) -> None:
@@ -221,6 +331,127 @@ def test_what_was_signed_before_and_after_a_rotation_holds(
     evidence.release_page(evidence.content("换钥之后"))
     status, report = verdict(exporting.export(tmp_path / "after"), capsys=capsys)
     assert (status, report["problems"]) == (0, [])
+
+
+def test_the_old_key_cannot_go_on_by_hiding_the_new_one(
+    bundle: Path, tmp_path: Path, capsys: Any
+) -> None:
+    old = keys.signing_key()
+    rotation.rotate(rotated_by=evidence.SECADMIN, confirmed_by=evidence.SYSADMIN)
+    rotation.finish()
+    head.write()
+    folder = exporting.export(tmp_path / "after")
+    new = keys.signing_key().id
+    (folder / "keys" / f"{new.replace(':', '-')}.json").unlink()
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    del manifest["files"][f"keys/{new.replace(':', '-')}.json"]
+    manifested(folder, files=manifest["files"])
+    shutil.copyfile(bundle / "head.json", folder / "head.json")
+    found = rows(folder, "entries.jsonl")
+    place = next(n for n, row in enumerate(found) if "key:rotated" in row["header"])
+    header = json.loads(found[place]["header"])
+    header |= {"sequence": header["sequence"] + 1, "previous": found[place]["digest"]}
+    header |= {"tag": "page:moved", "detail": {}, "covers": []}
+    encoded = canonical.encode(header)
+    forged = {"sequence": header["sequence"], "format": "entry/1", "header": encoded.decode(),
+              "digest": canonical.digest(encoded), "previous": header["previous"],
+              "key": old.id, "signature": old.sign("entry/1", encoded).hex()}  # fmt: skip
+    write(folder, "entries.jsonl", [*found[: place + 1], forged])
+    status, report = verdict(folder, capsys=capsys)
+    assert (status, len(report["problems"])) == (1, 1)
+    assert "key that follows" in report["problems"][0]["sentence"]
+
+
+def release_with(second: tuple[dict[str, str], str]) -> None:
+    """Release the page with another second signer, who uses that appointment."""
+    who, appointment = second
+    with transaction.atomic():
+        statement = evidence.submission([PAGE])
+        entries.append(
+            "submission:opened",
+            person=evidence.LIN,
+            subject={"kind": "submission", "uid": statement.uid},
+            covers=[statement.digest],
+        )
+        signed: list[evidence.Signed] = []
+        for stage, signer in (("first", evidence.ZHOU), ("second", who), ("final", evidence.ZHENG)):
+            mine = {"appointment": appointment} if stage == "second" else {}
+            before = [one.opinion.digest for one in signed]
+            signed.append(evidence.opinion(statement, stage, signer, before, **mine))
+            if stage != "final":
+                covers = [signed[-1].opinion.digest]
+                entries.append(f"review:{stage}:passed", person=signer, covers=covers)
+        releases.append(
+            page=PAGE.page, kind="publish", address=PAGE.address, content=PAGE,
+            statement=statement.digest, opinions=[one.reference for one in signed],
+            live_from=None, live_until=None, base=None, person=evidence.ZHENG,
+            tag="release:published", covers=[signed[-1].opinion.digest],
+        )  # fmt: skip
+    head.write()
+
+
+class TestRestored:
+    """A gap is believed only when two people gave up exactly that range."""
+
+    def accept(self, **changes: Any) -> None:
+        evidence.release_page(PAGE)
+        newest = AuditEntry.objects.order_by("-sequence")[0].sequence
+        person = changes.pop("person", evidence.ZHOU)
+        lost = changes.pop("lost", newest + 7)
+        detail = {
+            "entry": newest, "release": 1, "old_entry": newest + 7, "old_entry_digest": None,
+            "old_release": 4, "old_release_signature": None,
+            "confirmed_by": evidence.WU["uid"], "confirmed_by_name": "吴刚",
+        }  # fmt: skip
+        with transaction.atomic():
+            entries.append_after_loss(
+                lost, person=person, detail={**detail, **changes}, covers=[bodies.put_words("火")]
+            )
+        head.replace()
+
+    def test_by_two_people_holds_and_is_said_aloud(self, tmp_path: Path, capsys: Any) -> None:
+        self.accept()
+        evidence.release_page(OTHER)
+        assert evidence.Release.objects.order_by("-sequence")[0].sequence == 5
+        head.write()
+        status, report = verdict(exporting.export(tmp_path / "bundle"), capsys=capsys)
+        assert (status, report["problems"]) == (0, [])
+        assert "7 entries and 3 releases were lost" in report["notes"][0]
+        assert verify.ledger().problems == []
+
+    def test_a_head_that_was_lost_is_named_as_lost(self, tmp_path: Path, capsys: Any) -> None:
+        self.accept()
+        folder = exporting.export(tmp_path / "bundle")
+        lost = AuditEntry.objects.get(tag_is("ledger:restored")).sequence - 2
+        status, report = verdict(folder, "--head", f"{lost}:{'0' * 64}", capsys=capsys)
+        assert (status, len(report["problems"])) == (1, 1)
+        assert "was lost in the restore" in report["problems"][0]["sentence"]
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"confirmed_by": evidence.ZHOU["uid"]},
+            {"confirmed_by": ""},
+            {"person": None},
+            {"entry": 2},
+            {"old_entry": 3, "lost": 0},
+            {"old_entry": "7"},
+            {"release": 5},
+            {"old_release": None},
+        ],
+    )
+    def test_otherwise_is_found_by_both(
+        self, changes: dict[str, Any], tmp_path: Path, capsys: Any
+    ) -> None:
+        self.accept(**changes)
+        number = AuditEntry.objects.get(tag_is("ledger:restored")).sequence
+        _status, report = verdict(exporting.export(tmp_path / "bundle"), capsys=capsys)
+        assert f"entry {number}" in [each["place"] for each in report["problems"]]
+        assert f"entry {number}" in [each.place for each in verify.ledger().problems]
+
+
+def tag_is(tag: str) -> Q:
+    return Q(sequence__in=list(EntryIndex.objects.filter(tag=tag).values_list("pk", flat=True)))
 
 
 class TestWhoeverHoldsTheKey:
@@ -253,6 +484,83 @@ class TestWhoeverHoldsTheKey:
         assert self.problems(tmp_path, capsys) == [
             "An appointment or policy was used after it had been revoked."
         ]
+
+    def test_cannot_use_a_confirmation_of_what_was_proposed_before(
+        self, tmp_path: Path, capsys: Any
+    ) -> None:
+        """A harmless proposal was confirmed; another one under the same uid never was."""
+        evidence.begin()
+        evidence.appointment(evidence.CHEN, "first")
+        uid = evidence.uid(f"appointment:{evidence.CHEN['uid']}:first")
+        other = evidence.v1.Appointment(
+            uid=uid, person=evidence.CHEN, duty="second", section=None, since=evidence.LONG_AGO,
+            until=None, on_behalf_of=None, proposed_by=evidence.SECADMIN,
+            proposed_at=evidence.LONG_AGO, reason="",
+        )  # fmt: skip
+        digest = bodies.put(other.encoded)
+        with transaction.atomic():
+            entries.append(
+                "appointment:proposed",
+                person=evidence.SECADMIN,
+                subject={"kind": "appointment", "uid": uid},
+                covers=[digest],
+            )
+        release_with(second=(evidence.CHEN, digest))
+        assert self.problems(tmp_path, capsys) == [
+            "An appointment or policy was used that two people had not made."
+        ]
+        assert [each.place for each in verify.ledger().problems] == ["release 1"]
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"subject": {"kind": "page", "uid": {"deep": []}}},
+            {"subject": {"kind": "page", "uid": PAGE.page, "more": 1}},
+            {"person": {"uid": 7, "name": None}},
+            {"person": "林晓"},
+            {"covers": [1, None]},
+            {"covers": ["sha256:" + "f" * 64, "sha256:" + "0" * 64]},
+            {"detail": {"deep": {"deeper": 1}}},
+            {"detail": {"number": 2**60}},
+            {"tag": ["page:contributed"]},
+            {"tag": "ledger:restored", "detail": {"old_entry": []}},
+            {"at": "2999-13-45T00:00:00.000000Z"},
+            {"sequence": -1},
+            {"sequence": 0},
+            {"sequence": True},
+            {"sequence": 2**53},
+        ],
+    )
+    def test_makes_no_entry_of_another_form_believed(
+        self, changes: dict[str, Any], bundle: Path, capsys: Any
+    ) -> None:
+        found = rows(bundle, "entries.jsonl")
+        header = json.loads(found[-1]["header"]) | {"tag": "page:contributed"}
+        header |= {"sequence": header["sequence"] + 1, "previous": found[-1]["digest"], **changes}
+        text = json.dumps(header, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        key = keys.signing_key()
+        forged = {"sequence": header["sequence"], "format": "entry/1", "header": text,
+                  "digest": canonical.digest(text.encode()), "previous": header["previous"],
+                  "key": key.id, "signature": key.sign("entry/1", text.encode()).hex()}  # fmt: skip
+        write(bundle, "entries.jsonl", [*found, forged])
+        status, report = verdict(bundle, capsys=capsys)
+        assert (status, len(rows(bundle, "entries.jsonl"))) == (1, report["checked"]["entries"])
+        assert report["problems"][0]["place"] == f"entry {header['sequence']}"
+
+    def test_cannot_release_what_was_erased_before(
+        self, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        evidence.begin()
+        digest = bodies.put(PAGE.encoded)
+        with transaction.atomic():
+            entries.append("page:moved", person=evidence.LIN)
+        erase(digest)
+        monkeypatch.setattr(bodies, "_refuse_erased", lambda digest: None)
+        evidence.release_page(PAGE)
+        monkeypatch.undo()
+        bodies.Body.objects.filter(digest=digest).delete()
+        assert self.problems(tmp_path, capsys) == [f"The document {digest} is missing."]
+        assert [each.place for each in verify.ledger().problems] == ["release 1"]
 
     def test_cannot_use_an_appointment_that_one_person_made(
         self, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
@@ -318,6 +626,40 @@ def test_erased_words_are_gone_and_their_signatures_still_hold(
     status, report = verdict(folder, capsys=capsys)
     assert (status, report["checked"]["erased"]) == (0, 1)
     assert not bodies.exists(content)
+
+
+def test_an_erased_file_is_gone_and_the_signatures_still_hold(
+    bundle: Path, tmp_path: Path, capsys: Any
+) -> None:
+    header = evidence.releases.header(evidence.Release.objects.get(sequence=2))
+    erase(header.assets[0])
+    assets.remove(header.assets[0])
+    assert verify.ledger().problems == []
+    status, report = verdict(exporting.export(tmp_path / "after"), capsys=capsys)
+    assert (status, report["problems"]) == (0, [])
+
+
+def test_what_was_ordered_erased_must_be_gone(bundle: Path, tmp_path: Path, capsys: Any) -> None:
+    header = evidence.releases.header(evidence.Release.objects.get(sequence=3))
+    kept = bodies.get(header.content)
+    erase(header.content)
+    folder = exporting.export(tmp_path / "after")
+    put_back = {"digest": header.content, "data": kept.decode()}
+    changed("bodies.jsonl", lambda found: found.append(put_back))(folder)
+    status, report = verdict(folder, capsys=capsys)
+    assert status == 1
+    assert "What was ordered erased is still there." in [
+        each["sentence"] for each in report["problems"]
+    ]
+
+
+def erase(digest: str) -> None:
+    erasures.order(
+        digest,
+        legal_basis="个人信息保护法第四十七条",
+        ordered_by=evidence.SECADMIN,
+        confirmed_by=evidence.SYSADMIN,
+    )
 
 
 def test_the_command_writes_it_and_refuses_a_folder_that_is_there(
