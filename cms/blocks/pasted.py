@@ -12,6 +12,8 @@ from lxml.html import HtmlElement
 # A cell in quotation marks that has to be in them: it holds a line end, a tab or a mark.
 _QUOTED = re.compile(r'(?:(?<=\t)|^)"((?:[^"]|"")*)"(?=\t|\r?\n|\Z)', re.MULTILINE)
 _WIDEST = 60
+# Far more cells than a table may have (`cms.blocks.table.MOST_CELLS`).
+_MOST = 50_000
 MOST_BYTES = 2 * 1024 * 1024
 
 
@@ -34,6 +36,9 @@ def read(table: HtmlElement) -> dict[str, str]:
             while (number, position) in rows:
                 position += 1
             wide, high = _span(cell, "colspan"), min(_span(cell, "rowspan"), len(found) - number)
+            if len(rows) + wide * high > _MOST:
+                # Whoever reads the table refuses it; the spans need not be written out.
+                wide = high = 1
             for down in range(high):
                 for right in range(wide):
                     rows[number + down, position + right] = "<" if right else "^" if down else ""
@@ -69,7 +74,8 @@ def _header(rows: list[HtmlElement]) -> str:
 
 def _span(cell: HtmlElement, name: str) -> int:
     value = cell.get(name) or "1"
-    return max(1, min(int(value), _WIDEST)) if value.isdigit() else 1
+    # A longer number is no number of cells, and Python reads none that is endless.
+    return max(1, min(int(value[:4]), _WIDEST)) if value.isdecimal() else 1
 
 
 def _first_table(text: str) -> HtmlElement | None:

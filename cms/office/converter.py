@@ -6,6 +6,7 @@ It knows no Django and no database, works under limits of time and memory, reads
 document, and writes `result.json` and the pictures into the folder.
 """
 
+import hashlib
 import io
 import json
 import resource
@@ -24,6 +25,8 @@ from cms.office import anatomy, numbering
 SECONDS = 40
 BYTES = 2 * 1024 * 1024 * 1024
 MOST_PICTURES = 300
+# Together; what is shown twice is kept once.
+MOST_PICTURE_BYTES = 100 * 1024 * 1024
 LARGE = 17.0
 _EXTENSIONS = {
     "image/png": "png", "image/jpeg": "jpg", "image/jpg": "jpg", "image/gif": "gif",
@@ -95,24 +98,33 @@ class Pictures:
         self.folder = folder
         self.kept: list[str] = []
         self.lost: dict[str, int] = {}
+        self._known: dict[str, int] = {}
+        self._bytes = 0
 
     def keep(self, image: documents.Image) -> dict[str, str]:
         """Give the attributes of one picture; its address is ``picture:<number>``."""
         extension = _EXTENSIONS.get(image.content_type or "")
-        if extension is None or len(self.kept) >= MOST_PICTURES:
-            kind = image.content_type or "?" if extension is None else "more"
-            self.lost[kind] = self.lost.get(kind, 0) + 1
-            return {"src": "lost:"}
+        if extension is None:
+            return self._lose(image.content_type or "?")
         try:
             with image.open() as opened:
                 data = opened.read()
         except KeyError:
-            self.lost["missing"] = self.lost.get("missing", 0) + 1
-            return {"src": "lost:"}
-        name = f"{len(self.kept) + 1}.{extension}"
-        (self.folder / name).write_bytes(data)
-        self.kept.append(name)
-        return {"src": f"picture:{len(self.kept) - 1}"}
+            return self._lose("missing")
+        digest = f"{hashlib.sha256(data).hexdigest()}.{extension}"
+        if digest not in self._known:
+            self._bytes += len(data)
+            if len(self.kept) >= MOST_PICTURES or self._bytes > MOST_PICTURE_BYTES:
+                return self._lose("more")
+            name = f"{len(self.kept) + 1}.{extension}"
+            (self.folder / name).write_bytes(data)
+            self._known[digest] = len(self.kept)
+            self.kept.append(name)
+        return {"src": f"picture:{self._known[digest]}"}
+
+    def _lose(self, kind: str) -> dict[str, str]:
+        self.lost[kind] = self.lost.get(kind, 0) + 1
+        return {"src": "lost:"}
 
 
 def _named_by_look(paragraph: documents.Paragraph) -> documents.Paragraph:

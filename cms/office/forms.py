@@ -70,7 +70,8 @@ class LookOverForm(forms.Form):
     def answers(self, document: Document) -> Answers:
         """Give what the author decided, with the ticks and texts beside the guesses."""
         said = self.cleaned_data
-        kept = {int(place) for place in self.data.getlist("heading") if place.isdigit()}
+        ticked = set(self.data.getlist("heading"))
+        kept = {place for place in document.said.headings if str(place) in ticked}
         return Answers(
             title=said["title"],
             document_number=said["document_number"],

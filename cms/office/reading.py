@@ -17,9 +17,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from cms.office import admission
-from cms.office.admission import DAMAGED, Unreadable
+from cms.office.admission import DAMAGED, SWELLS, Unreadable
 
 SECONDS = 60
+# No text that a page may hold is as long (`cms.freezing.sanitise.LONGEST`).
+MOST_RESULT = 40 * 1024 * 1024
 TOO_LONG = _(
     "“%(name)s” takes longer to read than a minute. Divide it into several documents, or attach "
     "it as a file."
@@ -47,8 +49,12 @@ def read(data: bytes, name: str) -> Reading:
         source = Path(folder) / "document.docx"
         source.write_bytes(data)
         _run(source, Path(folder), name)
+        written = Path(folder) / "result.json"
+        if written.exists() and written.stat().st_size > MOST_RESULT:
+            # A note that is named a thousand times is written out a thousand times.
+            raise Unreadable(SWELLS % {"name": name})
         try:
-            result = json.loads((Path(folder) / "result.json").read_text("utf-8"))
+            result = json.loads(written.read_text("utf-8"))
         except (OSError, ValueError) as error:
             raise Unreadable(DAMAGED % {"name": name}) from error
         pictures = tuple((each, (Path(folder) / each).read_bytes()) for each in result["pictures"])

@@ -32,6 +32,9 @@ _CLASSES = {"p": {"center", "large", "right", "caption"}, "h1": {"title"}}
 _INLINE = {"strong": "b", "em": "i", "sub": "sub", "sup": "sup"}
 _ABSOLUTE = ("http://", "https://", "mailto:")
 _NOTE = re.compile(r"\[\^(\d{1,3})\]")
+# Empty lines. Looked for from the beginning only, the end backwards: searched for an end, a run of
+# a hundred thousand in the middle is tried from each of them.
+_BEGIN, _END = re.compile(r"\A(?:<br/>|\s)+"), re.compile(r"\A(?:>/rb<|\s)+")
 
 
 @dataclass
@@ -125,7 +128,7 @@ class _Walk:
 
     def _paragraph(self, element: HtmlElement) -> None:
         inner = self._inline(element, in_paragraph=True).strip()
-        inner = re.sub(r"^(<br/>|\s)+|(<br/>|\s)+$", "", inner)
+        inner = _END.sub("", _BEGIN.sub("", inner)[::-1])[::-1]
         if inner:
             look = frozenset((element.get("class") or "").split())
             self.found.pieces.append(Piece(PARAGRAPH, inner, look=look, bold=_is_bold(inner)))
@@ -264,12 +267,18 @@ def settle_notes(found: Structure) -> None:
     """Number the notes in their order; in a heading, which takes no note, its words follow."""
     notes: list[str] = []
 
+    # Somebody may have typed what looks like a mark: it stays the words it is.
+    known = dict(enumerate(found.notes, start=1))
+
     def number(mark: re.Match[str]) -> str:
-        notes.append(found.notes[int(mark[1]) - 1])
+        if int(mark[1]) not in known:
+            return mark[0]
+        notes.append(known[int(mark[1])])
         return f"[^{len(notes)}]"
 
     def spell(mark: re.Match[str]) -> str:
-        return f"（{conditional_escape(found.notes[int(mark[1]) - 1])}）"
+        note = known.get(int(mark[1]))
+        return mark[0] if note is None else f"（{conditional_escape(note)}）"
 
     for piece in found.pieces:
         takes_notes = piece.kind in (PARAGRAPH, LIST)

@@ -209,3 +209,19 @@ def test_many_pictures_are_read(lin: Client, news: SectionPage) -> None:
         source.add_picture(io.BytesIO(png((number, 90, 140)).getvalue()))
     shown = look(lin, upload(lin, "new", news, saved(source)))
     assert len(shown.context["document"].shown_pictures) == 30
+
+
+def test_a_number_that_is_none_does_no_harm(lin: Client, news: SectionPage) -> None:
+    sent = upload(lin, "new", news, saved(notice()))
+    made = lin.post(sent["Location"], answers(look(lin, sent), heading=["²", "9" * 5000]))
+    assert made.status_code == 302
+
+
+def test_marks_that_were_typed_without_a_note_do_no_harm(lin: Client, news: SectionPage) -> None:
+    document = notice()
+    document.add_paragraph("详见注释[^7]，又见[^0]。")
+    document.add_paragraph("完", style="Heading 2").add_run("[^9]")
+    sent = upload(lin, "new", news, saved(document))
+    shown = look(lin, sent)
+    assert shown.status_code == 200
+    assert "[^7]" in "".join(piece.html for piece in shown.context["document"].pieces)
