@@ -24,6 +24,8 @@ _RUN = re.compile(
 )
 # A tsvector holds a megabyte; no text that a person wrote has as many different pairs.
 MOST_WORDS = 40_000
+# Each word of a question is one more level of its query; whoever pastes a page means its beginning.
+MOST_ASKED = 60
 
 
 def indexed(texts: Iterator[str]) -> str:
@@ -50,7 +52,7 @@ def asked(query: str) -> str:
             prefixes.append(run)
         else:
             words += _pairs(run)
-    return " ".join([*words, *prefixes])
+    return " ".join(list(dict.fromkeys([*words, *prefixes]))[:MOST_ASKED])
 
 
 def _runs(text: str) -> list[str]:

@@ -111,7 +111,7 @@ def after_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 
 def _pages(request: HttpRequest, page_id: int) -> list[Page]:
-    wanted = [int(pk) for pk in request.GET.getlist("page") if pk.isdigit() and len(pk) < 19]
+    wanted = [int(pk) for pk in request.GET.getlist("page") if pk.isdecimal() and len(pk) < 19]
     first = get_object_or_404(Page, pk=page_id, depth__gt=1)
     others = Page.objects.filter(pk__in=wanted, depth__gt=1).exclude(pk=first.pk)
     # One more than the most, so that too many are refused and not left out in silence.

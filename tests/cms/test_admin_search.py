@@ -81,3 +81,10 @@ def test_a_very_long_text_has_a_bounded_number_of_words() -> None:
     text = "".join(chr(0x4E00 + (number * number) % 19_997) for number in range(200_000))
     text += "".join(chr(0x4E00 + (number * number * 7) % 20_011) for number in range(200_000))
     assert len(search.indexed(iter([text])).split()) == search.MOST_WORDS
+
+
+@pytest.mark.parametrize(
+    "query", ["审" * 3000, " ".join(map(str, range(1500))), "春眠不觉晓" * 400, '"' * 900, "*" * 9]
+)
+def test_an_endless_question_is_answered(guide: ArticlePage, query: str) -> None:
+    assert found(query) == []

@@ -253,3 +253,8 @@ def test_more_than_two_hundred_pages_are_refused_and_none_is_left_out_in_silence
 def test_a_stranger_who_reads_the_panel_gets_no_buttons(faulty: ArticlePage) -> None:
     shown = signed_in("zhou").get(reverse("sanshen_panel", args=[faulty.pk])).content.decode()
     assert reverse("sanshen_apply", args=[faulty.pk]) not in shown
+
+
+def test_a_page_that_is_no_number_is_left_out(lin: Client, item: ArticlePage) -> None:
+    address = reverse("sanshen_submit", args=[item.pk])
+    assert lin.get(f"{address}?page=²&page=٣&page=-1").status_code == 200
