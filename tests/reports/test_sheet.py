@@ -204,3 +204,14 @@ class TestPeriod:
         assert len(zipfile.ZipFile(file).namelist()) == 2
         with pytest.raises(CommandError, match=r"已经存在|exists already"):
             call_command("export_sheets", str(file), "--since", today, "--until", today)
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [("0001-01-01", "9999-12-31"), ("9999-12-31", "9999-12-31"), ("x" * 9000, "2026-13-45")],
+)
+def test_days_at_the_end_of_time_are_a_period_like_others(
+    signed_in: SignedIn, since: str, until: str
+) -> None:
+    answer = signed_in("qian").get("/admin/sheets/", {"since": since, "until": until})
+    assert answer.status_code == 200

@@ -39,6 +39,7 @@ POLICY = (
     "frame-ancestors 'none'"
 )
 EXPORTERS = (Duty.AUDIT, Duty.FINAL)
+_FIRST_DAY, _LAST_DAY = date(1970, 1, 1), date(2999, 12, 31)
 
 View = Callable[..., HttpResponse]
 
@@ -198,6 +199,8 @@ def _file(response: HttpResponse, name: str) -> HttpResponse:
 
 def _day(text: Any, otherwise: date) -> date:
     try:
-        return parse_date(str(text or "")) or otherwise
+        found = parse_date(str(text or "")) or otherwise
     except ValueError:
         return otherwise
+    # Before and after them a day has no beginning or no end that a computer can name.
+    return min(max(found, _FIRST_DAY), _LAST_DAY)
