@@ -2,6 +2,7 @@
 
 import pytest
 
+from ledger import bodies
 from tests.desk.conftest import SignedIn
 from tests.scenes import Office
 from workflow.models import Handover, Submission
@@ -131,3 +132,37 @@ def test_an_opinion_that_was_begun_is_kept(
     assert asked.status_code == 200
     assert not Handover.objects.exists()
     assert "刚写了一半" in client.get(f"/admin/desk/{submission.uid}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence", "kept"),
+    [
+        ("请" * 501, "理由超过 500 个字", "请" * 500),
+        ("请\u200b代审", "理由中有看不见的字符", "请代审"),
+    ],
+)
+def test_a_reason_is_never_changed_behind_its_writer(
+    submission: Submission,
+    signed_in: SignedIn,
+    office: Office,
+    reason: str,
+    sentence: str,
+    kept: str,
+) -> None:
+    """What was cut or cleaned is shown again, and nothing is handed over."""
+    sent = form(office, submission, "he", reason=reason)
+    answer = signed_in("wu").post(address(submission), sent)
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert sentence in text
+    assert f">{kept}</textarea>" in text
+    assert not Handover.objects.exists()
+
+
+def test_line_ends_do_not_count_twice(
+    submission: Submission, signed_in: SignedIn, office: Office
+) -> None:
+    """A browser counts a line end as one character and sends it as two."""
+    sent = form(office, submission, "he", reason="请\r\n" * 249 + "请审")
+    assert signed_in("wu").post(address(submission), sent).status_code == 302
+    assert len(bodies.words(Handover.objects.get().words)) == 500

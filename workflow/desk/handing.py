@@ -20,7 +20,9 @@ from workflow.states import Stage
 
 MOST = 500
 #: What can be put right on this page.
-HERE = frozenset({"to_oneself", "already_named", "handed_without_words", "unseen_characters"})
+HERE = frozenset(
+    ["to_oneself", "already_named", "handed_without_words", "unseen_characters", "too_long"]
+)
 
 
 @typed.accept_long
@@ -51,6 +53,9 @@ def _do(request: HttpRequest, who: Presence, dossier: Dossier, stage: Stage) -> 
     if person is None:
         nobody = Refusal("nobody_chosen", _("Choose to whom it is handed over."))
         return _ask(request, who, dossier, stage, [nobody])
+    reason, changed = _reason(request)
+    if changed is not None:
+        return _ask(request, who, dossier, stage, [changed])
     try:
         commands.hand_over(
             who,
@@ -58,7 +63,7 @@ def _do(request: HttpRequest, who: Presence, dossier: Dossier, stage: Stage) -> 
             shown=request.POST.get("shown", "")[:80],
             stage=stage,
             to=person,
-            reason=typed.words_of(request, "reason")[0][:MOST],
+            reason=reason,
         )
     except Refused as refused:
         return _ask(request, who, dossier, stage, refused.refusals)
@@ -66,6 +71,25 @@ def _do(request: HttpRequest, who: Presence, dossier: Dossier, stage: Stage) -> 
     text = words % {"name": person.name, "title": dossier.title, "code": dossier.code}
     messages.success(request, text, buttons=item.next_button(who, dossier))
     return HttpResponseRedirect(reverse("desk:queue"))
+
+
+def _reason(request: HttpRequest) -> tuple[str, Refusal | None]:
+    """Give the reason as it would be kept, and a sentence when that is not what was typed."""
+    given = request.POST.get("reason", "").replace("\r\n", "\n").strip()
+    seen = typed.visible(given)
+    if seen != given:
+        sentence = _(
+            "The reason held invisible characters. They are taken out below; nothing was handed "
+            "over. Read it, then hand over again."
+        )
+        return seen[:MOST], Refusal("unseen_characters", sentence)
+    if len(seen) <= MOST:
+        return seen, None
+    sentence = _(
+        "The reason is longer than %(most)d characters. The first %(most)d are kept below; nothing "
+        "was handed over. Shorten it, then hand over again."
+    ) % {"most": MOST}
+    return seen[:MOST].rstrip(), Refusal("too_long", sentence)
 
 
 def _ask(
@@ -77,7 +101,7 @@ def _ask(
 ) -> HttpResponse:
     people = handing.takers(who, dossier.row, stage, entries.now())
     asked = request.POST.get("to") or request.GET.get("to", "")
-    reason = request.POST.get("reason", "")[:MOST]
+    reason = _reason(request)[0]
     in_hand = handing.in_hand(person.uid for person in people)
     context = {}
     if refusals:
