@@ -3,7 +3,7 @@
 from typing import Any
 
 from cms.marking.mark import Mark
-from cms.marking.source import Source, narrowed, without_space
+from cms.marking.source import Source, narrowed
 from ledger.formats import v1
 
 #: How many letters before and after the words must agree, where the whole text does not.
@@ -19,8 +19,8 @@ def locate(source: Source, content: v1.Content, mark: Mark) -> tuple[int, int] |
     text = value(content, mark.place)
     if not text or not text.strip():
         return None
-    first, last = narrowed(text, mark.start, mark.end)
-    letters = without_space(text)
+    letters, kept = source.squeezed(text)
+    first, last = narrowed(kept, mark.start, mark.end)
     begin = _begins(source, content, mark.place, letters)
     if begin >= 0:
         return begin + first, begin + last
@@ -44,7 +44,7 @@ def value(content: v1.Content, place: str) -> str:
 
 def _begins(source: Source, content: v1.Content, place: str, letters: str) -> int:
     """Give where a whole field begins in the page, or -1; only the body is looked for in it."""
-    body = without_space(content.text)
+    body, _kept = source.squeezed(content.text)
     at = source.letters.find(body) if body else -1
     if place == "text":
         return at

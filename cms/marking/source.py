@@ -39,6 +39,14 @@ class Source(HTMLParser):
         self.feed(html)
         self.close()
         self.letters = "".join(self._letters)
+        self._squeezed: dict[str, tuple[str, list[int]]] = {}
+
+    def squeezed(self, text: str) -> tuple[str, list[int]]:
+        """Give a text without white space, and where each letter stood; once for each text."""
+        if text not in self._squeezed:
+            kept = [at for at, letter in enumerate(text) if not letter.isspace()]
+            self._squeezed[text] = "".join(text.split()), kept
+        return self._squeezed[text]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note where main, links, the heading and files begin."""
@@ -115,14 +123,8 @@ class Source(HTMLParser):
         return self._lines[line - 1] + offset
 
 
-def without_space(text: str) -> str:
-    """Give a text without white space, as ``letters`` is kept."""
-    return "".join(text.split())
-
-
-def narrowed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Give the places of a range once white space is taken out; never an empty range."""
-    kept = [position for position, letter in enumerate(text) if not letter.isspace()]
+def narrowed(kept: list[int], start: int, end: int) -> tuple[int, int]:
+    """Give the places of a range among the characters kept of a text; never an empty range."""
     first, last = bisect_right(kept, start - 1), bisect_right(kept, end - 1)
     if first == last:  # white space alone: the character before it stands for it
         first = max(0, first - 1)
