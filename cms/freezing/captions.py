@@ -1,6 +1,7 @@
 """Captions of a video: WebVTT, read strictly, because the words in it are public words."""
 
 import html
+import re
 
 import webvtt
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +19,14 @@ BROKEN_CUE = _("“%(name)s”: a caption's times or words cannot be read near �
 ENDS_FIRST = _("“%(name)s”: the caption “%(near)s” ends before it begins.")
 NO_WORDS = _("“%(name)s” holds no captions.")
 STYLES = _("“%(name)s” holds styles of its own. Delete the parts that begin with STYLE.")
+NOTES = _(
+    "“%(name)s” holds notes that no viewer sees, and everybody can read in the file. Delete the "
+    "parts that begin with NOTE."
+)
 HIDDEN = _("“%(name)s” holds an invisible character: %(character)s. Delete it.")
 _NEAR = 40
+# WebVTT 4.1, a comment block: NOTE at the beginning of a block. In a caption it is a word.
+_NOTE = re.compile(r"(?:\A[^\n]*\n|\n\n)NOTE(?:[ \t\n]|\Z)")
 
 
 def read(data: bytes, name: str) -> list[str]:
@@ -40,6 +47,8 @@ def read(data: bytes, name: str) -> list[str]:
         raise Unfit(NOT_CAPTIONS % {"name": name}) from error
     for _position, character in characters.hidden(text):
         raise Unfit(HIDDEN % {"name": name, "character": characters.name(character)})
+    if _NOTE.search(text):
+        raise Unfit(NOTES % {"name": name})
     if parsed.styles:
         raise Unfit(STYLES % {"name": name})
     words = []

@@ -114,9 +114,18 @@ def cue(words: str, times: str = "00:00.000 --> 00:01.000") -> bytes:
         (cue("桥\u202e通车"), "RIGHT-TO-LEFT"),
         (cue("桥\u200b"), "ZERO WIDTH SPACE"),
         (b"WEBVTT\n\nSTYLE\n::cue { color: red }\n\n00:00.000 --> 00:01.000\nx\n", "自带样式"),
+        (b"WEBVTT\n\nNOTE not public yet\n\n00:00.000 --> 00:01.000\nx\n", "注释"),
+        (b"WEBVTT\n\n00:00.000 --> 00:01.000\nx\n\nNOTE\nnot public yet\n", "注释"),
         (b"WEBVTT" + b" " * 2_000_000, "不是字幕文件"),
     ],
 )
 def test_captions_that_nobody_could_check_are_refused(data: bytes, sentence: str) -> None:
     with pytest.raises(Unfit, match=sentence):
         captions.read(data, "clip.vtt")
+
+
+def test_a_caption_may_begin_with_the_word_note() -> None:
+    data = (
+        b"WEBVTT\n\n00:00.000 --> 00:01.000\nNOTE the date\n\n2\n00:02.000 --> 00:03.000\nNOTES\n"
+    )
+    assert captions.read(data, "clip.vtt") == ["NOTE the date", "NOTES"]
