@@ -298,6 +298,7 @@ class Index:
             "CREATE TABLE hands (page TEXT, sequence INTEGER, person TEXT);"
             "CREATE TABLE facts (uid TEXT, sequence INTEGER, tag TEXT, person TEXT);"
             "CREATE INDEX facts_uid ON facts (uid, sequence);"
+            "CREATE INDEX facts_tag ON facts (tag, sequence);"
             "CREATE TABLE pages (page TEXT PRIMARY KEY, sequence INTEGER);"
             "CREATE TABLE addresses (address TEXT PRIMARY KEY, page TEXT);"
             "CREATE TABLE releases (sequence INTEGER PRIMARY KEY, header BLOB);"
@@ -311,6 +312,16 @@ class Index:
         """Give sequence, tag and key of the entries that cover a digest."""
         ask = "SELECT sequence, tag, key FROM covers WHERE digest = ? ORDER BY sequence"
         return self.db.execute(ask, (digest,)).fetchall()
+
+    def policy(self, before):
+        """Give the uid of the policy in force before an entry: the newest confirmed one."""
+        ask = (
+            "SELECT uid FROM facts WHERE tag = 'policy:confirmed' AND sequence < ? AND uid NOT IN"
+            " (SELECT uid FROM facts WHERE tag = 'policy:revoked' AND sequence < ?)"
+            " ORDER BY sequence DESC LIMIT 1"
+        )
+        row = self.db.execute(ask, (before, before)).fetchone()
+        return row[0] if row else None
 
     def opened(self, statement):
         """Give the entry in which a submission was opened."""
@@ -818,6 +829,19 @@ class Bundle:
             self._in_force("appointment", opinion["appointment"], "appointment/1", signed[0][0])
         opened = self.index.opened(header["statement"]) or header["audit"]
         self._in_force("policy", submission["policy"], "policy/1", opened)
+        must(
+            self.document(submission["policy"], "policy/1")["uid"] == self.index.policy(opened),
+            "送审单用了当时已不生效的审核规则。",
+            "The submission names a review policy that was no longer in force.",
+        )
+        must(
+            not any(
+                tag == "submission:recalled" and number < header["audit"]
+                for number, tag, _key in self.index.covering(header["statement"])
+            ),
+            "送审单发布前已被撤回。",
+            "The submission had been taken back before it was released.",
+        )
         self._hands(header, submission)
 
     def _content(self, header, content):

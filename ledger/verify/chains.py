@@ -278,6 +278,12 @@ class Releases:
             return
         opened = self._opened(header.statement) or header.audit
         self._in_force("policy", verified.submission.policy, opened)
+        policy = v1.Policy.parse(bodies.get(verified.submission.policy))
+        if policy.uid != self.scratch.policy(opened):
+            raise Broken(_("The submission names a review policy that was no longer in force."))
+        covering = self.scratch.covering(header.statement)
+        if any(tag == "submission:recalled" and n < header.audit for n, tag, _k in covering):
+            raise Broken(_("The submission had been taken back before it was released."))
         for opinion in verified.opinions:
             signed = [number for number, _tag, _key in self.scratch.covering(opinion.digest)]
             self._in_force("appointment", opinion.appointment, signed[0])

@@ -55,6 +55,7 @@ class Scratch:
         self._db.execute("CREATE INDEX covers_digest ON covers (digest)")
         self._db.execute("CREATE INDEX hands_page ON hands (page, sequence)")
         self._db.execute("CREATE INDEX facts_uid ON facts (uid, sequence)")
+        self._db.execute("CREATE INDEX facts_tag ON facts (tag, sequence)")
 
     def covering(self, digest: str) -> list[tuple[int, str, str]]:
         """Give sequence, tag and key of the entries that cover a digest."""
@@ -78,6 +79,16 @@ class Scratch:
             " ORDER BY sequence",
             (uid, before),
         ).fetchall()
+
+    def policy(self, before: int) -> str | None:
+        """Give the uid of the policy in force before an entry: the newest confirmed one."""
+        row = self._db.execute(
+            "SELECT uid FROM facts WHERE tag = 'policy:confirmed' AND sequence < ? AND uid NOT IN"
+            " (SELECT uid FROM facts WHERE tag = 'policy:revoked' AND sequence < ?)"
+            " ORDER BY sequence DESC LIMIT 1",
+            (before, before),
+        ).fetchone()
+        return row[0] if row else None
 
     def newest(self, page: str, sequence: int) -> int | None:
         """Give the newest release of a page so far, and note this one."""

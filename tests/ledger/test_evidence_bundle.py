@@ -547,6 +547,51 @@ class TestWhoeverHoldsTheKey:
         assert (status, len(rows(bundle, "entries.jsonl"))) == (1, report["checked"]["entries"])
         assert report["problems"][0]["place"] == f"entry {header['sequence']}"
 
+    def test_cannot_use_a_policy_that_another_had_followed(
+        self, tmp_path: Path, capsys: Any
+    ) -> None:
+        evidence.begin()
+        lax = evidence.policy(uid="lax", drafter_signs_first=True)
+        statement = evidence.submission([PAGE], policy=lax)
+        evidence.policy(uid="strict")
+        evidence.release_page(PAGE, statement=statement)
+        assert self.problems(tmp_path, capsys) == [
+            "The submission names a review policy that was no longer in force."
+        ]
+        assert [each.place for each in verify.ledger().problems] == ["release 1"]
+
+    def test_a_policy_that_follows_after_the_submission_or_is_revoked_changes_nothing(
+        self, tmp_path: Path, capsys: Any
+    ) -> None:
+        evidence.begin()
+        evidence.policy(uid="gone")
+        with transaction.atomic():
+            entries.append(
+                "policy:revoked",
+                person=evidence.SECADMIN,
+                subject={"kind": "policy", "uid": "gone"},
+            )
+        evidence.release_page(PAGE)
+        evidence.policy(uid="later")
+        assert self.problems(tmp_path, capsys) == []
+        assert verify.ledger().problems == []
+
+    def test_cannot_release_what_was_taken_back(self, tmp_path: Path, capsys: Any) -> None:
+        evidence.begin()
+        statement = evidence.submission([PAGE])
+        with transaction.atomic():
+            entries.append(
+                "submission:recalled",
+                person=evidence.LIN,
+                subject={"kind": "submission", "uid": statement.uid},
+                covers=[statement.digest],
+            )
+        evidence.release_page(PAGE, statement=statement)
+        assert self.problems(tmp_path, capsys) == [
+            "The submission had been taken back before it was released."
+        ]
+        assert [each.place for each in verify.ledger().problems] == ["release 1"]
+
     def test_cannot_release_what_was_erased_before(
         self, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
