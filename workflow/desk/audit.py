@@ -19,7 +19,7 @@ from ledger.formats import v1
 from ledger.models import AuditEntry, Body, EntryIndex
 from workflow.desk.admission import AUDITORS, only_for
 from workflow.desk.pages import show
-from workflow.desk.tag_names import tag_name
+from workflow.desk.tag_names import detail_names, subject_name, tag_name
 from workflow.models import Person
 from workflow.presence import Presence
 
@@ -88,6 +88,8 @@ def entry(request: HttpRequest, who: Presence, sequence: int) -> HttpResponse:
         row=row,
         header=header,
         name=tag_name(header.tag),
+        kind=subject_name(header.subject["kind"]) if header.subject else "",
+        details=[detail_names(key, value) for key, value in header.detail.items()],
         covers=[{"digest": digest, "what": what} for digest, what in _covered(header.covers)],
         signature=bytes(row.signature).hex(),
         broken=_broken(row, header, following),

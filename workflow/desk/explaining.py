@@ -51,6 +51,8 @@ def card(
         facts = _appointments(who, dossier)
     elif code in refusing.TO_DO:
         ways = _to_do(lines)
+    elif code == "checklist":
+        ways = [Way(_("To the checklist"), "#p-sign")]
     found = refusing.card(refusals, kept=kept, ways=ways)
     if code in MOVED_ON and dossier.newer is not None:
         found["refusal_title"] = refusing.TITLES["another_version"][1]

@@ -118,7 +118,8 @@ def _line(number: int, row: Finding) -> FindingLine:
         severity=said.severity,
         severity_class=str(wording.severity(said.severity)[2]),
         message=said.message,
-        excerpt=said.excerpt,
+        # A picture or a file is quoted in its markup, which is nothing to be read.
+        excerpt="" if said.excerpt.startswith("<") else said.excerpt,
         where=place_label(said.place),
         suggestion=said.suggestion,
         page=said.page,

@@ -77,6 +77,7 @@ def answer(
         bases=versions,
         comparison=compared,
         frame=frame(dossier, page),
+        sheet=sheet(dossier.uid, page.content.page),
         tabs=[
             {"key": LOOK, "label": _("As published"), "current": view == LOOK},
             *_comparing(page, versions, compared.count, current=view == CHANGES),
@@ -90,6 +91,11 @@ def frame(dossier: Dossier, page: FrozenPage) -> str:
     """Give the address of the page as the public will see it, with the marks of this round."""
     address = reverse("sanshen_preview_content", args=[page.content.digest])
     return f"{address}?{urlencode({'round': dossier.digest})}"
+
+
+def sheet(uid: str, page: str) -> str:
+    """Give the address of the review sheet of a page of a submission."""
+    return f"{reverse('reports:sheet', args=[uid])}?{urlencode({'page': page})}"
 
 
 def next_button(who: Presence, dossier: Dossier) -> list[Any]:

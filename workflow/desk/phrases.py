@@ -11,10 +11,10 @@ from workflow.models import Opinion
 LOOKED_AT, OFFERED, LONGEST = 60, 6, 40
 
 
-def phrases(person: str) -> list[str]:
-    """Give the short opinions that somebody signed lately, the most frequent first."""
+def phrases(person: str, decision: str = "pass") -> list[str]:
+    """Give the short opinions that somebody lately passed or returned with, the frequent first."""
     digests = list(
-        Opinion.objects.filter(person=person)
+        Opinion.objects.filter(person=person, decision=decision)
         .exclude(words="")
         .order_by("-signed_at", "-pk")
         .values_list("words", flat=True)[:LOOKED_AT]

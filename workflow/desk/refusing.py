@@ -45,6 +45,7 @@ TITLES: dict[str, tuple[str, str | Promise]] = {
     "listed_for_return": ("critical", _("Findings are listed for return")),
     "invisible": ("critical", _("The text held invisible characters")),
     "too_long": ("critical", _("The text is too long")),
+    "checklist": ("critical", _("The checklist is not finished")),
 }
 OTHER: tuple[str, str | Promise] = ("critical", _("This was not done"))
 

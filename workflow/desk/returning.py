@@ -95,7 +95,7 @@ def ask(
         paragraphs=quoting.paragraphs(dossier),
         reasons=[str(reason) for reason in REASONS],
         reason=request.POST.get("reason", ""),
-        phrases=phrases(who.person.uid),
+        phrases=phrases(who.person.uid, "return"),
         words=words,
         most=typed.MOST,
         longest=anchors.LONGEST,

@@ -1,7 +1,12 @@
 """What audit tags are called on screen. The tag itself is always shown beside the name."""
 
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from workflow.names import DUTIES, STAGES
 
 NAMES: dict[str, str | Promise] = {
     "ledger:opened": _("Ledger opened"),
@@ -52,3 +57,60 @@ NAMES: dict[str, str | Promise] = {
 def tag_name(tag: str) -> str | Promise:
     """Name a tag; one that has no name yet is shown as it is."""
     return NAMES.get(tag, tag)
+
+
+SUBJECTS: dict[str, str | Promise] = {
+    "account": pgettext_lazy("in the audit log", "account"),
+    "appointment": pgettext_lazy("in the audit log", "appointment"),
+    "page": pgettext_lazy("in the audit log", "page"),
+    "person": pgettext_lazy("in the audit log", "person"),
+    "policy": pgettext_lazy("in the audit log", "policy"),
+    "submission": pgettext_lazy("in the audit log", "submission"),
+}
+DETAILS: dict[str, str | Promise] = {
+    "act": pgettext_lazy("in the audit log", "what was done"),
+    "address": pgettext_lazy("in the audit log", "address"),
+    "code": pgettext_lazy("in the audit log", "rule of proofreading"),
+    "confirmed_by": pgettext_lazy("in the audit log", "confirmed by"),
+    "confirmed_by_name": pgettext_lazy("in the audit log", "name of who confirmed"),
+    "decision": pgettext_lazy("in the audit log", "decision"),
+    "duty": pgettext_lazy("in the audit log", "duty"),
+    "key": pgettext_lazy("in the audit log", "key"),
+    "number": pgettext_lazy("in the audit log", "number"),
+    "pages": pgettext_lazy("in the audit log", "pages"),
+    "person": pgettext_lazy("in the audit log", "person"),
+    "release": pgettext_lazy("in the audit log", "release"),
+    "releases": pgettext_lazy("in the audit log", "releases"),
+    "round": pgettext_lazy("in the audit log", "round"),
+    "rules": pgettext_lazy("in the audit log", "rules that refused"),
+    "section": pgettext_lazy("in the audit log", "section"),
+    "serial": pgettext_lazy("in the audit log", "number of the page"),
+    "sheet": pgettext_lazy("in the audit log", "review sheet"),
+    "sheets": pgettext_lazy("in the audit log", "review sheets"),
+    "signature": pgettext_lazy("in the audit log", "signature"),
+    "since": pgettext_lazy("in the audit log", "from"),
+    "stage": pgettext_lazy("in the audit log", "stage"),
+    "target": pgettext_lazy("in the audit log", "returned to"),
+    "to": pgettext_lazy("in the audit log", "handed over to"),
+    "until": pgettext_lazy("in the audit log", "until"),
+    "urgent": pgettext_lazy("in the audit log", "urgent"),
+}
+_VALUES: dict[str, dict[str, str | Promise]] = {
+    "duty": {duty.value: name for duty, name in DUTIES.items()},
+    "stage": {stage.value: name for stage, name in STAGES.items()},
+    "target": {
+        **{stage.value: name for stage, name in STAGES.items()},
+        "drafter": pgettext_lazy("in the audit log", "the drafter"),
+    },
+}
+
+
+def subject_name(kind: str) -> str:
+    """Name what an entry is about; a kind without a name stands for itself."""
+    return str(SUBJECTS.get(kind, kind))
+
+
+def detail_names(key: str, value: Any) -> tuple[str, str, Any]:
+    """Give the name of a detail and of its value, where they have names, and the value itself."""
+    names = _VALUES.get(key, {})
+    return str(DETAILS.get(key, key)), str(names.get(value, "")) if names else "", value

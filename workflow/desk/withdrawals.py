@@ -17,12 +17,12 @@ from ledger import canonical, entries, status
 from ledger.formats import v1
 from ledger.models import Release, ReleaseIndex
 from workflow import commands
-from workflow.desk import refusing, typed
+from workflow.desk import item, refusing, typed
 from workflow.desk.frame import withdrawal_sentences
 from workflow.desk.opinions import spoken_bodies
 from workflow.desk.pages import for_people, show
 from workflow.desk.titles import titles
-from workflow.models import PageReview, WithdrawalConfirmation
+from workflow.models import PageReview, Submission, WithdrawalConfirmation
 from workflow.presence import Presence
 from workflow.refusals import Refusal, Refused
 
@@ -55,6 +55,7 @@ class ReleaseLine:
     live_until: str
     reason: str
     confirmed_by: str
+    sheet: str
 
 
 @require_GET
@@ -162,6 +163,7 @@ def _history(
     against_withdrawing = refusing.blocking(standing.get("withdraw", []))
     waiting = [h for h in headers if h.kind == "withdraw" and h.sequence not in confirmed]
     context = refusing.card(refusals, kept=bool(reason)) if refusals else {}
+    sheets = _sheets(headers)
     return show(
         request,
         "desk/history.html",
@@ -169,7 +171,10 @@ def _history(
         crumbs=[(reverse("desk:released"), _("Released pages"))],
         status=code,
         review=review,
-        lines=[_line(header, confirmed.get(header.sequence)) for header in headers],
+        lines=[
+            _line(header, confirmed.get(header.sequence), sheets.get(header.statement, ""))
+            for header in headers
+        ],
         public=STATUSES.get(status.status(headers, now).value, ""),
         sentences=withdrawal_sentences(),
         sentence=request.POST.get("sentence", ""),
@@ -183,7 +188,18 @@ def _history(
     )
 
 
-def _line(header: v1.Release, confirmed: WithdrawalConfirmation | None) -> ReleaseLine:
+def _sheets(headers: list[v1.Release]) -> dict[str, str]:
+    """Give the address of the review sheet of each release, by the digest that was signed."""
+    digests = [header.statement for header in headers if header.kind != "withdraw"]
+    uids = dict(Submission.objects.filter(digest__in=digests).values_list("digest", "uid"))
+    return {
+        header.statement: item.sheet(uids[header.statement], header.page)
+        for header in headers
+        if header.statement in uids
+    }
+
+
+def _line(header: v1.Release, confirmed: WithdrawalConfirmation | None, sheet: str) -> ReleaseLine:
     people, reason = spoken_bodies(header)
     return ReleaseLine(
         sequence=header.sequence,
@@ -196,4 +212,5 @@ def _line(header: v1.Release, confirmed: WithdrawalConfirmation | None) -> Relea
         live_until=header.live_until or "",
         reason=reason,
         confirmed_by=confirmed.person_name if confirmed else "",
+        sheet=sheet,
     )

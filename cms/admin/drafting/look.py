@@ -64,6 +64,11 @@ class Noticed:
         return self.replacement is not None
 
     @property
+    def excerpt(self) -> str:
+        """The words it is about; none when it is about a picture or a file, which are no words."""
+        return "" if self.finding.excerpt.startswith("<") else self.finding.excerpt
+
+    @property
     def severity(self) -> tuple[Any, Any, str]:
         """Name, badge and style of its weight."""
         return SEVERITIES[self.finding.severity]
@@ -102,8 +107,8 @@ class Draft:
 
     @property
     def hidden(self) -> bool:
-        """Whether some text holds what nobody can see."""
-        return any(characters.hidden(passage.source) for passage in self.passages)
+        """Whether some text holds what nobody can see; line ends of a browser are none."""
+        return any(characters.hidden(characters.normal(text.source)) for text in self.passages)
 
     def counted(self) -> list[tuple[tuple[Any, Any, str], int]]:
         """Count the findings by weight, the heaviest first; none of a weight is left out."""

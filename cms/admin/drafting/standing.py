@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from ledger import canonical, releases
 from ledger.models import EntryIndex
+from workflow import anchors
 from workflow.desk.opinions import RETURN, spoken
 from workflow.desk.reviewers import appointed_reviewers, names_by_stage
 from workflow.desk.stages import waiting_since
@@ -34,6 +35,7 @@ class Event:
     at: datetime | None = None
     fate: str = DONE
     words: str = ""
+    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,9 @@ def _signature(opinion: Opinion, void: bool) -> Event:
         else:
             back = _STAGE[Stage(opinion.target)]
             what = _("%(stage)s: returned to %(target)s") % {"stage": name, "target": back}
-        return Event(what, opinion.person_name, opinion.signed_at, BACK, spoken(opinion.words))
+        words, named = anchors.parse(spoken(opinion.words))
+        quotes = tuple(anchor.quote for anchor in named)
+        return Event(what, opinion.person_name, opinion.signed_at, BACK, words, quotes)
     if opinion.stage == Stage.FINAL:
         what = _("%(stage)s: approved and released") % {"stage": name}
     else:

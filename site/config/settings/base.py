@@ -194,6 +194,9 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# Signatures and deadlines are read in one zone by everybody; with one, nobody is asked for it.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.admin.entrance.EntranceForm"
 WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{ENV.port}"
 # The file goes through our login view, never by an address of the storage.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
