@@ -15,6 +15,7 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import require_admin_access
@@ -120,7 +121,9 @@ def with_keys(html: str) -> str:
 def page_html(shown: Content, problems: list[str], marks: Sequence[Mark] = ()) -> str:
     """Render content like the public site does, marked as a preview, with reachable files."""
     html = render.document(shown, mode="preview", problems=problems)
-    return with_keys(mark(html, shown, marks, static("cms/marks.css")))
+    marked = mark(html, shown, marks, static("cms/marks.css"))
+    opened = format_html('<link rel="stylesheet" href="{}"></head>', static("cms/frame.css"))
+    return with_keys(marked.replace("</head>", opened, 1))
 
 
 def _page(shown: Content, problems: list[str], marks: Sequence[Mark] = ()) -> HttpResponse:

@@ -36,6 +36,11 @@ class Person:
         size = {"width": 390, "height": 844} if telephone else LARGE
         context = browser.new_context(locale="zh-CN", viewport=size, has_touch=telephone)
         context.set_default_timeout(30_000)
+        return cls.in_front_of(context, origin, name)
+
+    @classmethod
+    def in_front_of(cls, context: BrowserContext, origin: str, name: str) -> "Person":
+        """Sit down before a window that is open; whatever it complains of is kept."""
         person = cls(name, origin, context, context.new_page())
         context.on("request", person._asked)
         context.on("console", person._complained)

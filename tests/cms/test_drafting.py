@@ -1,6 +1,7 @@
 """What helps a drafter: where an item stands, what is missing, and changes made on request."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -134,6 +135,18 @@ def test_invisible_characters_are_taken_out_of_every_field(lin: Client, news: Se
     assert after.body[1].value["text"] == "甲\t乙\n1\t2"
 
 
+def test_line_ends_of_a_browser_are_nothing_to_be_taken_out(news: SectionPage) -> None:
+    draft_with_lines = draft(news, summary="第一行\r\n第二行")
+    assert not look.look(draft_with_lines, None).hidden
+
+
+def test_a_picture_is_not_quoted_in_its_markup(faulty: ArticlePage) -> None:
+    words = look.look(faulty, None).noticed[0]
+    assert words.excerpt == words.finding.excerpt != ""
+    markup = replace(words.finding, excerpt='<img alt="" src="/assets/1.webp">')
+    assert replace(words, finding=markup).excerpt == ""
+
+
 # ── The panel ───────────────────────────────────────────────────────────────────────────
 def test_each_missing_thing_leads_to_its_field(news: SectionPage) -> None:
     page = draft(news, summary="通\u200b车", body=[("paragraph", "<p>汐\u200b湾</p>")])
@@ -170,6 +183,15 @@ def test_a_returned_opinion_leads_to_the_passage_it_quotes(
     save(page)
     after = lin.get(reverse("sanshen_panel", args=[returned.pk])).content.decode()
     assert "稿中已经没有这段文字" in after
+
+
+def test_the_line_of_a_passage_is_read_as_a_quotation(lin: Client, item: ArticlePage) -> None:
+    """It is a convention of the signed text and no words of anybody."""
+    words = "〔正文：“今日通车”〕\n请写明时间。"
+    sign("zhou", hand_in([item]), "first", decision="return", target="drafter", words=words)
+    shown = lin.get(reverse("sanshen_panel", args=[item.pk])).content.decode()
+    assert '<q class="cms-quoted">今日通车</q>' in shown
+    assert "〔正文" not in shown
 
 
 def test_the_first_button_is_to_submit_only_when_that_makes_sense(

@@ -85,3 +85,12 @@ def test_an_entry_that_is_not_there_is_not_found(signed_in: SignedIn) -> None:
 def test_every_tag_has_a_name_on_screen() -> None:
     """A new tag needs a name here, or this fails."""
     assert set(TAGS) - set(NAMES) == set()
+
+
+def test_an_entry_says_in_words_what_it_is_about(signed_in: SignedIn) -> None:
+    """The keys and codes of the record beside them."""
+    row = EntryIndex.objects.filter(tag="appointment:proposed").earliest("sequence")
+    shown = signed_in("qian").get(f"/admin/audit/{row.sequence}/").content.decode()
+    for word in ("任命", "职责", "栏目"):
+        assert word in shown
+    assert "<dt>duty</dt>" not in shown

@@ -252,3 +252,10 @@ def test_a_text_that_was_erased_is_nobodys_phrase(office: Office) -> None:
     opinion = office.sign(office.submit(office.page()), Stage.FIRST, words="同意。")
     assert phrases(opinion.person) == ["同意。"]
     assert bodies.exists(opinion.words)
+
+    def test_a_return_is_offered_the_words_of_returns(self, office: Office) -> None:
+        office.sign(office.submit(office.page()), Stage.FIRST, words="同意。")
+        office.send_back(office.submit(office.page()), Stage.FIRST, words="请核对日期。")
+        zhou = office.person("zhou").uid
+        assert phrases(zhou) == ["同意。"]
+        assert phrases(zhou, "return") == ["请核对日期。"]

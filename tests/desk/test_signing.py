@@ -167,7 +167,10 @@ def test_an_incomplete_checklist_is_named(office: Office, signed_in: SignedIn) -
     form = {"decision": "pass", "stage": "first", "checked": TICKS[Stage.FIRST][:1]}
     answer = post(signed_in("zhou"), submission, **form)
     assert answer.status_code == 409
-    assert "已核 1 项，共 4 项" in answer.content.decode()
+    shown = answer.content.decode()
+    assert "已核 1 项，共 4 项" in shown
+    assert "清单没有核完" in shown
+    assert 'href="#p-sign">去清单' in shown
 
 
 def test_a_return_to_the_drafter_takes_words(office: Office, signed_in: SignedIn) -> None:

@@ -2,7 +2,7 @@
 
 from tests.desk.conftest import SignedIn
 from tests.scenes import Office
-from workflow.models import WithdrawalConfirmation
+from workflow.models import Submission, WithdrawalConfirmation
 
 FRAME = {
     "details": {"withdrawal_sentences": [{"code": "removed", "sentence": "该内容已撤下。"}]},
@@ -92,3 +92,17 @@ def test_an_unknown_page_or_release_is_not_found(office: Office, signed_in: Sign
     assert client.get("/admin/desk/released/nobody/").status_code == 404
     for number in (7, 10**30):
         assert client.post(f"{address(page)}confirm/{number}/").status_code == 404
+
+
+def test_each_release_leads_to_its_review_sheet(office: Office, signed_in: SignedIn) -> None:
+    """And a withdrawal to none."""
+    page = office.page()
+    office.release(page)
+    submission = Submission.objects.get()
+    office.withdraw(page)
+    client = signed_in("zheng")
+    shown = client.get(address(page)).content.decode()
+    sheet = f"/admin/sheets/{submission.uid}/?page={page.review.uid}"
+    assert shown.count(sheet) == shown.count("?page=") == 1
+    assert client.get(sheet).status_code == 200
+    assert sheet in client.get(f"/admin/desk/{submission.uid}/").content.decode()

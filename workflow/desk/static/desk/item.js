@@ -24,8 +24,8 @@
   let version = 0;
   const show = n => {
     if (!frame) return;
-    const base = frame.getAttribute("src").replace(/#.*$/, "");
-    frame.contentWindow.location.replace(`${base}${version ? `&v=${version}` : ""}#${n ? `finding-${n}` : "main"}`);
+    const base = frame.getAttribute("src");
+    frame.contentWindow.location.replace(`${base}${version ? `&v=${version}` : ""}${n ? `#finding-${n}` : ""}`);
   };
 
   const paper = block => $(".dk-paper").scrollIntoView({ block, behavior: "instant" });
