@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from ledger import bodies
 from workflow import presence as presences
 from workflow.refusals import Refusal
 
@@ -35,16 +36,32 @@ PresentView = Callable[..., HttpResponse]
 
 
 def for_people(view: PresentView) -> View:
-    """Hand the presence to a view; an account that belongs to nobody gets a sentence instead."""
+    """Hand the presence to a view; an account of nobody gets a sentence, and so
+    does whoever asks for words that were erased."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         who = presences.of(request)
         if who is None:
             return nobody(request)
-        return view(request, who, *args, **kwargs)
+        try:
+            return view(request, who, *args, **kwargs)
+        except bodies.Erased as erased:
+            return _gone(request, erased)
 
     return answer
+
+
+def _gone(request: HttpRequest, erased: bodies.Erased) -> HttpResponse:
+    """Say that a text is not there any more, and by which order it went."""
+    return show(
+        request,
+        "desk/message.html",
+        _("Review desk"),
+        refusals=[Refusal("erased", str(erased))],
+        refusal_title=_("An erasure order took this text away"),
+        status=410,
+    )
 
 
 def nobody(request: HttpRequest) -> HttpResponse:
