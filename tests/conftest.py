@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.db import connections
+from django.utils import translation
 from pytest_django import Settings
 
 import tests.flushing  # noqa: F401 - lets committed rows go after a test
@@ -27,6 +28,12 @@ def data(tmp_path: Path, settings: Settings) -> Path:
     }
     settings.STORAGES = storages
     return folder
+
+
+@pytest.fixture(autouse=True)
+def language() -> None:
+    """Speak Chinese again: a request of the test before may have left another language."""
+    translation.activate(django_settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

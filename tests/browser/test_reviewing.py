@@ -1,7 +1,7 @@
 """One item signed three times: by the keyboard alone, by touch on a telephone, without scripts."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.people import Person
 from tests.browser.server import Server
@@ -86,11 +86,7 @@ def _by_touch(page: Page) -> None:
         expect(page.locator(f"#f{number}.is-on")).to_be_visible()
         number_in_page = frame.locator(f"#finding-{number}")
         expect(number_in_page).to_be_in_viewport()
-        sheet = page.locator("[data-dk-side]").bounding_box()
-        box = number_in_page.bounding_box()
-        assert sheet
-        assert box
-        assert box["y"] + box["height"] <= sheet["y"]
+        _comes_above(page, number_in_page, page.locator("[data-dk-side]"))
         page.locator(f"#f{number} .dk-agree").tap()
         expect(page.locator(f"#f{number}")).to_contain_text("同意初审处置")
     for tick in page.locator("[name=checked]").all():
@@ -103,6 +99,17 @@ def _by_touch(page: Page) -> None:
         assert size["height"] >= 44
     asked.get_by_role("button", name="通过并签署").tap()
     page.wait_for_url("**/admin/desk/")
+
+
+def _comes_above(page: Page, one: Locator, other: Locator) -> None:
+    """Wait, a frame of the screen at a time, until one thing has been scrolled above another."""
+    boxes = []
+    for _frame in range(600):
+        boxes = [one.bounding_box(), other.bounding_box()]
+        if boxes[0] and boxes[1] and boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]:
+            return
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    raise AssertionError(f"it stays below: {boxes}")
 
 
 def _without_scripts(page: Page) -> None:
