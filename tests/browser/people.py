@@ -61,6 +61,13 @@ class Person:
         self.page.keyboard.press("Enter")
         self.page.wait_for_url(f"{self.origin}/admin/")
 
+    def begin_below(self, section: str) -> None:
+        """Go through the explorer to a section of the home page, and add a page below it."""
+        self.open("/admin/pages/")
+        self.page.get_by_role("link", name="查看'云汐市人民政府'的子页面").click()
+        self.page.get_by_role("button", name=f"“{section}”的更多选项").click()
+        self.page.get_by_role("link", name=re.compile("添加子页面")).last.click()
+
     def shot(self, name: str, *, whole: bool = True) -> None:
         """Keep a picture of what is on the screen."""
         SHOTS.mkdir(exist_ok=True)

@@ -25,10 +25,7 @@ def test_the_panel_shows_and_mends_and_a_paste_says_what_it_loses(
     lin = Person.arrive(browser, server.origin, "lin")
     lin.sign_in()
     page = lin.page
-    lin.open("/admin/pages/")
-    page.get_by_role("link", name="查看'云汐市人民政府'的子页面").click()
-    page.get_by_role("row").filter(has_text="通知公告").hover()
-    page.get_by_role("link", name="为'通知公告'添加子页面").click()
+    lin.begin_below("通知公告")
     page.get_by_role("link", name="稿件", exact=True).click()
     page.get_by_role("textbox", name="标题").click()
     page.keyboard.type("关于检修的通告")

@@ -66,10 +66,7 @@ def _look_before(reader: Person) -> None:
 def _draft(lin: Person) -> None:
     """Through the explorer to the section, then the editor with mouse and keyboard."""
     page = lin.page
-    lin.open("/admin/pages/")
-    page.get_by_role("link", name="查看'云汐市人民政府'的子页面").click()
-    page.get_by_role("row").filter(has_text="通知公告").hover()
-    page.get_by_role("link", name="为'通知公告'添加子页面").click()
+    lin.begin_below("通知公告")
     # A drafter is led past the choice of a type when there is only one that fits.
     choice = page.get_by_role("link", name="稿件", exact=True)
     expect(choice.or_(_title(page)).first).to_be_visible()
