@@ -53,6 +53,13 @@ class Person:
         assert answer is not None
         return answer.status
 
+    def open_until(self, address: str, words: str = "", status: int = 200) -> None:
+        """Ask for an address again and again until it says so: within a second, by promise."""
+        for _time in range(300):
+            if self.open(address) == status and words in self.page.locator("body").inner_text():
+                return
+        raise AssertionError(f"{address} never said {words or status}")
+
     def sign_in(self) -> None:
         """Sign in with the keyboard."""
         self.open("/admin/")
@@ -65,8 +72,12 @@ class Person:
         """Go through the explorer to a section of the home page, and add a page below it."""
         self.open("/admin/pages/")
         self.page.get_by_role("link", name="查看'云汐市人民政府'的子页面").click()
-        self.page.get_by_role("button", name=f"“{section}”的更多选项").click()
-        self.page.get_by_role("link", name=re.compile("添加子页面")).last.click()
+        # Sections with and without pages have different links there, and both lead here.
+        row = self.page.get_by_role("row").filter(has_text=section).first
+        address = row.locator("a[href*='/admin/pages/']").first.get_attribute("href") or ""
+        number = re.search(r"/pages/(\d+)/", address)
+        assert number, address
+        self.open(f"/admin/pages/{number[1]}/add_subpage/")
 
     def shot(self, name: str, *, whole: bool = True) -> None:
         """Keep a picture of what is on the screen."""

@@ -59,13 +59,13 @@ def test_a_notice_comes_from_word_and_goes_its_whole_way(
         if person.name == "chen":
             person.sign_in()
         _sign_with_the_mouse(person, item)
-    assert reader.open(address) == 200
+    reader.open_until(address, CORRECTED)
     expect(reader.page.get_by_text(CORRECTED)).to_be_visible()
     expect(reader.page.get_by_text("补充了参加方式。")).to_be_visible()
     reader.shot("day-corrected")
 
     _withdraw(zheng)
-    assert reader.open(address) == 410
+    reader.open_until(address, SAID, status=410)
     expect(reader.page.get_by_text(SAID)).to_be_visible()
 
     verified = server.manage("verify_ledger")
@@ -268,7 +268,7 @@ def _sign_with_the_keyboard(zheng: Person, item: str) -> None:
 def _read(reader: Person, words: str) -> str:
     """The list leads to it; table, picture and number are there; give its address."""
     page = reader.page
-    reader.open("/gonggao/")
+    reader.open_until("/gonggao/", "居民医保")
     page.get_by_role("link", name=re.compile("居民医保")).first.click()
     expect(page.get_by_text(words)).to_be_visible()
     expect(page.get_by_text(NUMBER).first).to_be_visible()

@@ -134,7 +134,7 @@ def _sign(reviewer: Person, item: str, *, last: bool) -> None:
 def _read(reader: Person) -> str:
     """The list names it and leads to it; give its address."""
     page = reader.page
-    reader.open("/gonggao/")
+    reader.open_until("/gonggao/", TITLE)
     page.get_by_role("link", name=TITLE).first.click()
     expect(page).to_have_url(re.compile(r"/gonggao/\d{6}/\d{6}\.html$"))
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
