@@ -1,5 +1,7 @@
 """The embedded engine, in the database and in a file beside it."""
 
+import fcntl
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -96,6 +98,25 @@ class TestInASidecar(EngineContract, RelevanceContract):
         health = EmbeddedEngine(SidecarStore(path)).health()
         assert health.needs_rebuild
         assert health.documents is None
+
+    def test_a_file_is_opened_by_one_at_a_time(
+        self, sidecar: SidecarStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        turn = sidecar.path.with_name("index.sqlite3.lock")
+        connect = sqlite3.connect
+        opened = []
+
+        def watched(path: Path, **options: object) -> sqlite3.Connection:
+            with turn.open() as other, pytest.raises(BlockingIOError):
+                fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            opened.append(path)
+            return connect(path, **options)  # type: ignore[call-overload,no-any-return]
+
+        monkeypatch.setattr(sqlite3, "connect", watched)
+        assert EmbeddedEngine(sidecar).health().documents == 0
+        assert opened == [sidecar.path]
+        with turn.open() as other:
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def test_two_writers_and_two_readers_never_meet_a_lock(self, sidecar: SidecarStore) -> None:
         engine = EmbeddedEngine(sidecar)

@@ -4,6 +4,7 @@ With SQLite as the database the index is part of it: its rows come and go with t
 transaction. With any other database it is a file beside it, fed from the outbox.
 """
 
+import fcntl
 import os
 import sqlite3
 import threading
@@ -95,7 +96,21 @@ class SidecarStore:
     def _connection(self) -> sqlite3.Connection:
         """Give this thread's connection, a new one after a fork."""
         if getattr(self._local, "process", None) != os.getpid():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._local.connection = self._opened()
+            self._local.process = os.getpid()
+        open_connection: sqlite3.Connection = self._local.connection
+        return open_connection
+
+    def _opened(self) -> sqlite3.Connection:
+        """Open the file, and make it one that is written and read at the same time.
+
+        One at a time: SQLite does not wait, but fails at once, when two turn a new file into such a
+        one together, since each would wait for the other (https://www.sqlite.org/wal.html).
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        turn = os.open(self.path.with_name(f"{self.path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(turn, fcntl.LOCK_EX)
             connection = sqlite3.connect(self.path, timeout=BUSY_TIMEOUT, isolation_level=None)
             connection.execute("PRAGMA journal_mode=WAL")
             # An outbox row is deleted when this file has been committed: it must survive then.
@@ -104,10 +119,9 @@ class SidecarStore:
             for statement in statements():
                 connection.execute(statement)
             connection.execute("COMMIT")
-            self._local.connection = connection
-            self._local.process = os.getpid()
-        open_connection: sqlite3.Connection = self._local.connection
-        return open_connection
+        finally:
+            os.close(turn)
+        return connection
 
     @contextmanager
     def reading(self) -> Iterator[Cursor]:
