@@ -20,7 +20,7 @@ from ledger import assets, canonical, entries, files, keys, signals
 from ledger.broken import Broken
 from ledger.canonical import NotCanonical
 from ledger.formats import v1
-from ledger.models import Asset, AuditEntry, Body, Erasure
+from ledger.models import Asset, AssetExtract, AuditEntry, Body, Erasure
 
 log = logging.getLogger("ledger")
 
@@ -149,6 +149,7 @@ def _carry_out(document: v1.Erasure) -> Erasure:
     row.save(force_insert=True)
     Body.objects.filter(digest=document.subject).delete()
     Asset.objects.filter(digest=document.subject).delete()
+    AssetExtract.objects.filter(digest=document.subject).delete()
     signals.erased.send(sender=Erasure, erasure=row, subject=document.subject)
     written = entries.append(
         "erasure:ordered",

@@ -112,3 +112,14 @@ class ReleaseIndex(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.kind} {self.address}"
+
+
+class AssetExtract(models.Model):
+    """What was read out of an asset, JSON in zlib. Rebuildable from the file; never evidence."""
+
+    digest = models.CharField(max_length=71, primary_key=True)
+    version = models.PositiveIntegerField()
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.digest
