@@ -39,6 +39,10 @@ NOT_A_PERSON = _(
     "The system administrator links accounts to people."
 )
 HELD = _("This page or one below it is under review. Recall it to change it.")
+NOT_YOUR_DRAFT = _(
+    "Only people appointed to draft in this section open its drafts. What was submitted is read "
+    "on the review desk."
+)
 NOT_YOURS = _("Only people appointed to draft in this section add or change pages here.")
 
 

@@ -16,6 +16,7 @@ from cms import addressing, preview
 from cms import freeze as freezing
 from cms.admin.closed import NOT_A_PERSON
 from cms.admin.drafting import bundle, look, standing
+from cms.admin.reach import may_edit, only_editors, refused
 from cms.freeze import Frozen
 from ledger import canonical
 from workflow import commands, presence
@@ -46,19 +47,21 @@ class Shown:
         return canonical.short_code(self.frozen.content.digest)
 
 
-@require_admin_access
 @require_http_methods(["GET", "HEAD", "POST"])
-def submit(request: HttpRequest, page_id: int) -> HttpResponse:
+@only_editors
+def submit(request: HttpRequest, page: Page) -> HttpResponse:
     """Show what would be signed; on POST submit it, if it is still what was shown."""
-    pages = _pages(request, page_id)
+    pages = _pages(request, page)
+    if not may_edit(request, pages):
+        return refused(request)
     present = presence.of(request)
     refusals = _refusals(present, pages)
     frozen = freezing.freeze_all(pages)
     if request.method == "POST" and not refusals and present is not None:
         try:
             submission = _hand_in(present, frozen, request.POST)
-        except Refused as refused:
-            refusals = list(refused.refusals)
+        except Refused as error:
+            refusals = list(error.refusals)
         else:
             return redirect("sanshen_submitted", submission.uid)
     return _screen(request, pages, frozen, refusals, present)
@@ -80,25 +83,24 @@ def submitted(request: HttpRequest, uid: str) -> HttpResponse:
     return render(request, "cms_admin/submitted.html", context)
 
 
-@require_admin_access
 @require_http_methods(["GET", "POST"])
-def recall(request: HttpRequest, page_id: int) -> HttpResponse:
+@only_editors
+def recall(request: HttpRequest, page: Page) -> HttpResponse:
     """Ask once, then recall the submission this page is in."""
-    page = get_object_or_404(Page, pk=page_id)
-    review = PageReview.objects.filter(page_id=page_id).select_related("submission").first()
+    review = PageReview.objects.filter(page=page).select_related("submission").first()
     present = presence.of(request)
     if review is None or review.submission is None or present is None:
         messages.error(request, str(NOT_UNDER_REVIEW if present else NOT_A_PERSON))
-        return redirect("wagtailadmin_pages:edit", page_id)
+        return redirect("wagtailadmin_pages:edit", page.pk)
     if request.method == "POST":
         try:
             commands.recall(present, review.submission, request.POST.get("shown", ""))
-        except Refused as refused:
-            for item in refused.refusals:
+        except Refused as error:
+            for item in error.refusals:
                 messages.error(request, str(item.sentence))
         else:
             messages.success(request, str(RECALLED))
-        return redirect("wagtailadmin_pages:edit", page_id)
+        return redirect("wagtailadmin_pages:edit", page.pk)
     context = {"page": page.specific, "submission": review.submission}
     return render(request, "cms_admin/recall.html", context)
 
@@ -110,9 +112,8 @@ def after_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
     return None
 
 
-def _pages(request: HttpRequest, page_id: int) -> list[Page]:
+def _pages(request: HttpRequest, first: Page) -> list[Page]:
     wanted = [int(pk) for pk in request.GET.getlist("page") if pk.isdecimal() and len(pk) < 19]
-    first = get_object_or_404(Page, pk=page_id, depth__gt=1)
     others = Page.objects.filter(pk__in=wanted, depth__gt=1).exclude(pk=first.pk)
     # One more than the most, so that too many are refused and not left out in silence.
     chosen = others.order_by("path")[: bundle.MOST_PAGES]

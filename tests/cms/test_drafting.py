@@ -8,16 +8,18 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from cms.admin import groups
 from cms.admin.drafting import bundle, look, mending
 from cms.pages.article import ArticlePage
 from cms.pages.section import SectionPage
 from tests.cms.conftest import draft, signed_in
 from tests.cms.test_doors import form_of
-from tests.support.acting import hand_in, save, sign
-from tests.support.town import PASSWORD
-from workflow import commands
-from workflow.models import Contribution, PageReview
+from tests.support.acting import hand_in, presence, save, sign
+from tests.support.town import PASSWORD, Town
+from workflow import appointments, commands
+from workflow.models import Contribution, PageReview, Person
 from workflow.refusals import Refused
+from workflow.roles import Duty
 from workflow.states import State
 
 
@@ -280,3 +282,46 @@ def test_a_stranger_who_reads_the_panel_gets_no_buttons(faulty: ArticlePage) -> 
 def test_a_page_that_is_no_number_is_left_out(lin: Client, item: ArticlePage) -> None:
     address = reverse("sanshen_submit", args=[item.pk])
     assert lin.get(f"{address}?page=²&page=٣&page=-1").status_code == 200
+
+
+# ── Whose screens these are ─────────────────────────────────────────────────────────────
+@pytest.mark.parametrize("screen", ["sanshen_submit", "sanshen_panel", "sanshen_recall"])
+@pytest.mark.parametrize("reader", ["zhou", "qian"])
+def test_a_draft_is_shown_to_its_editors_alone(
+    faulty: ArticlePage, screen: str, reader: str
+) -> None:
+    response = signed_in(reader).get(reverse(screen, args=[faulty.pk]))
+    shown = response.content.decode()
+    assert response.status_code == 403
+    assert "只有受任在本栏目起草的人才能打开本栏目的草稿" in shown
+    assert "汐湾大桥通车" not in shown
+    assert reverse("desk:queue") in shown
+
+
+@pytest.mark.parametrize("button", ["sanshen_apply", "sanshen_strip"])
+def test_a_draft_is_mended_by_its_editors_alone(faulty: ArticlePage, button: str) -> None:
+    before = faulty.latest_revision_id
+    response = signed_in("zhou").post(reverse(button, args=[faulty.pk]), {"finding": "x"})
+    assert response.status_code == 403
+    assert ArticlePage.objects.get(pk=faulty.pk).latest_revision_id == before
+
+
+def test_a_bundle_shows_no_draft_of_a_section_that_is_not_ones_own(
+    town: Town, faulty: ArticlePage
+) -> None:
+    """周敏 drafts in one section; the page that is added to theirs stands in another."""
+    person = Person.objects.get(number="no-zhou")
+    notices = SectionPage.objects.get(pk=town.notices)
+    place = PageReview.objects.get(page_id=town.notices).uid
+    row = appointments.propose(
+        presence("sun"), person, Duty.DRAFT, section=place, reason="起草通知公告"
+    )
+    appointments.confirm(presence("qi"), row.uid)
+    groups.sync(person)
+    own = draft(notices, "关于停水的通知")
+    address = reverse("sanshen_submit", args=[own.pk])
+    client = signed_in("zhou")
+    assert client.get(address).status_code == 200
+    added = client.get(f"{address}?page={faulty.pk}")
+    assert added.status_code == 403
+    assert "汐湾大桥通车" not in added.content.decode()

@@ -306,3 +306,21 @@ def test_what_was_handed_over_says_to_whom(office: Office, signed_in: SignedIn) 
     his = signed_in("zhou").get("/admin/desk/").content.decode()
     assert his.index("先到的通知") < his.index("已转交他人") < his.index("转交的通知")
     assert "已转交给何静" in his
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("lin", "您起草稿件，由他人签署"),
+        ("qian", "管理员不签署稿件"),
+        ("he", "签署须有任命"),
+    ],
+)
+def test_whoever_signs_nothing_is_not_told_that_everything_is_signed(
+    office: Office, signed_in: SignedIn, key: str, words: str
+) -> None:
+    """A drafter, an auditor and somebody without an appointment each read what is theirs."""
+    shown = signed_in(key).get("/admin/desk/").content.decode()
+    assert "都签完了" not in shown
+    assert "没有待您签署的稿件" not in shown
+    assert words in shown

@@ -12,6 +12,7 @@ from workflow import appointments
 from workflow.desk.checklist import CHECKLISTS
 from workflow.desk.typed import MOST
 from workflow.models import Appointment, Disposition, Opinion, OpinionDraft, PageReview, Submission
+from workflow.proofreading import rule
 from workflow.roles import Duty
 from workflow.states import STAGES, Stage, State
 
@@ -322,3 +323,27 @@ def test_there_is_no_way_to_sign_several_submissions_at_once(
     office.submit(office.page("乙"))
     inside = signed_in("zhou").get("/admin/desk/").content.decode().partition('<div class="dk">')[2]
     assert 'method="post"' not in inside.lower()
+
+
+def test_a_reason_that_is_too_long_is_refused_and_stays_in_its_field(
+    office: Office, signed_in: SignedIn
+) -> None:
+    """Nothing is cut, nothing is signed; the sentence counts the characters."""
+    submission = office.submit(office.page(text="请于2026年2月30日前报送。"))
+    client = signed_in("zhou")
+    reason = "原文如此，" * 100 + "末尾的话"
+    answer = post(client, submission, "dispose", **{"dispose": "1:kept", "reason-1": reason})
+    assert answer.status_code == 400
+    assert "理由有 504 个字" in answer.content.decode()
+    assert reason in answer.content.decode()
+    assert not Disposition.objects.exists()
+    again = client.get(f"/admin/desk/{submission.uid}/").content.decode()
+    assert reason in again
+
+
+def test_a_finding_is_named_by_what_its_rule_looks_for(office: Office, signed_in: SignedIn) -> None:
+    """The code stands beside the title, never alone."""
+    submission = office.submit(office.page(text="请于2026年2月30日前报送。"))
+    code = submission.findings.get().code
+    shown = signed_in("zhou").get(f"/admin/desk/{submission.uid}/").content.decode()
+    assert f'{rule(code).title} <span class="dk-f__id">{code}</span>' in shown

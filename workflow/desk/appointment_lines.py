@@ -8,9 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ledger.formats import v1
-from workflow.desk.titles import titles
 from workflow.models import Appointment, Fact, ReviewPolicy
 from workflow.names import DUTIES
+from workflow.queries.titles import titles
 from workflow.roles import Duty
 
 STATES: dict[str, str | Promise] = {

@@ -2,17 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ledger import canonical, entries, head, keys
+from ledger import canonical, days, entries, head, keys
 from ledger.broken import Broken
 from ledger.canonical import NotCanonical
 from ledger.formats import v1
@@ -126,25 +123,12 @@ def _filtered(asked: dict[str, str]) -> QuerySet[EntryIndex]:
         rows = rows.filter(person="" if asked["who"] == SYSTEM else asked["who"])
     if asked["tag"]:
         rows = rows.filter(tag=asked["tag"])
-    since, until = _day(asked["from"]), _day(asked["to"])
+    since, until = days.read(asked["from"]), days.read(asked["to"])
     if since:
-        rows = rows.filter(at__gte=_midnight(since))
+        rows = rows.filter(at__gte=days.begins(since))
     if until:
-        rows = rows.filter(at__lt=_midnight(until + timedelta(days=1)))
+        rows = rows.filter(at__lt=days.ends(until))
     return rows
-
-
-def _day(text: str) -> date | None:
-    """Read a day; nonsense and days beyond all records filter nothing."""
-    try:
-        day = parse_date(text)
-    except ValueError:
-        return None
-    return day if day and date(2000, 1, 1) <= day <= date(2199, 12, 31) else None
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _covered(digests: tuple[str, ...]) -> list[tuple[str, str]]:

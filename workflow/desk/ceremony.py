@@ -27,7 +27,6 @@ from ledger.broken import Broken
 from workflow import appointments
 from workflow.desk import refusing
 from workflow.desk.forms import AccountForm, PersonForm
-from workflow.desk.pages import POLICY
 from workflow.models import Appointment
 from workflow.names import DUTIES
 from workflow.refusals import Refusal, Refused
@@ -146,5 +145,5 @@ def _page(
         **context,
     }
     response = render(request, "desk/ceremony.html", values, status=status)
-    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Content-Security-Policy"] = settings.SANSHEN_DESK_POLICY
     return response

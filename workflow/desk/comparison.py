@@ -21,8 +21,8 @@ from ledger.models import ReleaseIndex
 from workflow.desk.comparing import page as pages
 from workflow.desk.comparing.page import PageComparison
 from workflow.desk.dossier import Dossier, FrozenPage
-from workflow.desk.titles import titles
 from workflow.models import SubmissionItem
+from workflow.queries.titles import titles
 
 RELEASE, MINE, ROUND = "release", "mine", "round"
 TABS: dict[str, str | Promise] = {

@@ -9,9 +9,9 @@ from django.http import Http404
 from ledger import bodies
 from ledger.canonical import short_code
 from ledger.formats import v1
-from workflow.desk.titles import titles
 from workflow.models import Opinion, PageReview, Submission, SubmissionItem
 from workflow.queries import handing, rounds
+from workflow.queries.titles import titles
 from workflow.rules.facts import Named
 from workflow.states import STAGE_OF, UNDER_REVIEW, Stage, State
 

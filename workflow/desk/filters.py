@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workflow.desk.lines import Line
-from workflow.desk.titles import titles
 from workflow.names import STAGES
+from workflow.queries.titles import titles
 from workflow.states import STAGES as ORDER
 
 LONGEST = 100

@@ -11,14 +11,15 @@ from ledger.formats import v1
 from workflow.desk import wording
 from workflow.desk.dossier import Dossier
 from workflow.desk.leaves import place_label
+from workflow.desk.typed import LONGEST_REASON
 from workflow.models import Disposition, Finding
 from workflow.names import STAGES
+from workflow.proofreading import rule
 from workflow.queries import rounds
 from workflow.states import STAGES as ORDER
 from workflow.states import Stage
 
 KEPT, FALSE_ALARM, RETURN = "kept", "false_alarm", "return"
-LONGEST_REASON = 500
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,11 @@ class FindingLine:
     def done(self) -> bool:
         """Whether the present stage has disposed of it."""
         return bool(self.decision)
+
+    @property
+    def rule_title(self) -> str:
+        """What its rule looks for, in words."""
+        return rule(self.code).title
 
     @property
     def decision_label(self) -> str | Promise:

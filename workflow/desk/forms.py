@@ -1,7 +1,7 @@
 """The forms of the people and policy screens: they check shape; the rules decide the rest."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ledger import days
 from workflow.models import PageReview, Person
 from workflow.names import DUTIES
 from workflow.notices.models import Delivery
@@ -115,7 +116,7 @@ class AppointmentForm(forms.Form):
         since = self.cleaned_data.get("since")
         if since is None or since == timezone.localdate():
             return None
-        return _midnight(since)
+        return days.begins(since)
 
     @property
     def ends(self) -> datetime | None:
@@ -123,7 +124,7 @@ class AppointmentForm(forms.Form):
         until = self.cleaned_data.get("until")
         if until is None:
             return None
-        return _midnight(until + timedelta(days=1))
+        return days.ends(until)
 
 
 class PolicyForm(forms.Form):
@@ -145,7 +146,3 @@ def sections() -> list[tuple[str, str]]:
         .order_by("page__path")
     )
     return [(row.uid, "　" * max(row.page.depth - 3, 0) + row.page.title) for row in rows]
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -23,10 +23,10 @@ from workflow.desk.phrases import phrases
 from workflow.desk.queue import next_item
 from workflow.desk.reviewers import appointed_reviewers, names_by_stage
 from workflow.desk.stages import steps, waiting_since
-from workflow.desk.titles import titles
 from workflow.names import STAGES
 from workflow.presence import Presence
 from workflow.queries import deadlines
+from workflow.queries.titles import titles
 from workflow.refusals import Refusal
 from workflow.states import STAGES as ORDER
 from workflow.states import Stage
@@ -233,7 +233,9 @@ def _findings(request: HttpRequest, dossier: Dossier, errors: dict[int, str]) ->
     kept = typed.kept_reasons(request, dossier.digest)
     for line in lines:
         line.error = errors.get(line.number, "")
-        line.typed = request.POST.get(f"reason-{line.number}", kept.get(str(line.number), ""))[:500]
+        line.typed = request.POST.get(f"reason-{line.number}", kept.get(str(line.number), ""))[
+            : typed.MOST
+        ]
     return lines
 
 

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from workflow import queries
-from workflow.desk.titles import titles
 from workflow.models import Handover, PageReview, Submission
 from workflow.presence import Presence
 from workflow.queries import batch, deadlines
 from workflow.queries.batch import Round
 from workflow.queries.handing import named_for
 from workflow.queries.lists import OpenWithdrawal
+from workflow.queries.titles import titles
 from workflow.rules.facts import Named
 from workflow.states import Stage, State
 

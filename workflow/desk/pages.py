@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as render_template
 from django.urls import reverse
@@ -14,13 +15,6 @@ from django.utils.translation import gettext as _
 from ledger import bodies
 from workflow import presence as presences
 from workflow.refusals import Refusal
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
-"""The desk has no script and no style inside its pages, and lets none be put there."""
 
 
 @dataclass(frozen=True)
@@ -95,5 +89,5 @@ def show(
     trail.append({"url": "", "label": heading})
     values = {"heading": heading, "crumbs": trail, **context}
     response = render_template(request, template, values, status=status)
-    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Content-Security-Policy"] = settings.SANSHEN_DESK_POLICY
     return response

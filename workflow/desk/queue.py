@@ -10,12 +10,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from workflow import queries
-from workflow.desk import lines, rows
+from workflow.desk import admission, lines, rows
 from workflow.desk.filters import Filters
 from workflow.desk.lines import Line
 from workflow.desk.pages import for_people, show
 from workflow.desk.rows import Row
 from workflow.presence import Presence
+from workflow.roles import ADMINISTRATORS, REVIEWERS, Duty
 
 MINE, ALL, RETURNED, WITHDRAWALS = "mine", "all", "returned", "withdrawals"
 PER_PAGE = 50
@@ -65,6 +66,7 @@ def queue(request: HttpRequest, who: Presence) -> HttpResponse:
         WITHDRAWALS: _("Withdrawals to confirm"),
     }
     late = sum(line.late for line in mine)
+    held = admission.held(who)
     return show(
         request,
         "desk/queue.html",
@@ -79,7 +81,7 @@ def queue(request: HttpRequest, who: Presence) -> HttpResponse:
             }
             for key, label in labels.items()
         ],
-        lead=_lead(len(mine), late),
+        lead=_lead(len(mine), late, held),
         groups=_groups(chosen, found, rows.draw(list(page), who), labels[chosen]),
         page=page,
         query=filters.query(show=chosen),
@@ -88,7 +90,7 @@ def queue(request: HttpRequest, who: Presence) -> HttpResponse:
         flags=filters.flags(listed),
         narrowed=filters.narrowed(selects, show=chosen),
         filtering=chosen != WITHDRAWALS and (len(listed) > 1 or bool(filters.on)),
-        empty=_empty(chosen, bool(filters.on)),
+        empty=_empty(chosen, bool(filters.on), held),
         open_count=counts[ALL],
     )
 
@@ -125,7 +127,10 @@ def _group_of(line: Line) -> str:
     return "urgent" if line.urgent else "rest"
 
 
-def _lead(number: int, late: int) -> str:
+def _lead(number: int, late: int, held: frozenset[Duty]) -> str:
+    """Say how much waits; to whoever signs nothing, that they read along."""
+    if not number and not held & REVIEWERS:
+        return _("You have no signing duty; you can follow everything that is under review.")
     if not number:
         return _("Nothing waits for your signature.")
     words = ngettext("%(n)d item waits for you", "%(n)d items wait for you", number)
@@ -136,12 +141,15 @@ def _lead(number: int, late: int) -> str:
     return text + "。"
 
 
-def _empty(chosen: str, filtered: bool) -> dict[str, str]:
+def _empty(chosen: str, filtered: bool, held: frozenset[Duty]) -> dict[str, str]:
+    """Say why a list is empty; nobody is told that they signed what they may not sign."""
     if filtered:
         return {
             "title": _("Nothing fits these filters"),
             "words": _("Take one of them away, or look into another list."),
         }
+    if chosen == MINE and not held & REVIEWERS:
+        return _without_duty(held)
     return {
         MINE: {
             "title": _("All signed"),
@@ -160,3 +168,22 @@ def _empty(chosen: str, filtered: bool) -> dict[str, str]:
             "words": _("A withdrawal takes effect at once and needs a second person within a day."),
         },
     }[chosen]
+
+
+def _without_duty(held: frozenset[Duty]) -> dict[str, str]:
+    """Say to somebody without a signing duty what the desk is to them."""
+    if held & ADMINISTRATORS:
+        words = _(
+            "Administrators sign no texts. Under “All in progress” you see where every item is."
+        )
+    elif Duty.DRAFT in held:
+        words = _(
+            "You draft; others sign. Your own items are on the home screen, and what was sent "
+            "back is under “Returned”."
+        )
+    else:
+        words = _(
+            "To sign takes an appointment: one administrator proposes it, another confirms it. "
+            "Until then you may read along under “All in progress”."
+        )
+    return {"title": _("Nothing here is yours to sign"), "words": words}

@@ -20,10 +20,10 @@ from workflow.desk.lines import Line
 from workflow.desk.opinions import RETURN
 from workflow.desk.reviewers import Reviewer, appointed_reviewers, names_by_stage
 from workflow.desk.stages import Step, steps
-from workflow.desk.titles import titles
 from workflow.models import Person
 from workflow.presence import Presence
 from workflow.queries.batch import Round
+from workflow.queries.titles import titles
 
 SEVERITIES = ("error", "warning", "hint")
 CHARACTERS_A_MINUTE = 400

@@ -14,7 +14,7 @@ from workflow import commands
 from workflow.desk import refusing, typed, wording
 from workflow.desk.confirming import ask_pass, ask_recall
 from workflow.desk.dossier import Dossier
-from workflow.desk.findings import LONGEST_REASON, findings
+from workflow.desk.findings import findings
 from workflow.desk.item import answer, next_button
 from workflow.desk.pages import for_people
 from workflow.desk.returning import send_back
@@ -49,7 +49,7 @@ def dispose(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     if line is None:
         sentence = _("There is no finding with this number in this round.")
         return answer(request, who, dossier, refusals=[Refusal("no_finding", sentence)], status=400)
-    reason = typed.visible(request.POST.get(f"reason-{number}", "")).strip()[:LONGEST_REASON]
+    reason = typed.visible(request.POST.get(f"reason-{number}", "")).strip()
     if decision == AGREE and line.earlier is not None:
         decision, reason = line.earlier.decision, line.confirmation
     if decision not in wording.DECISIONS:
@@ -59,6 +59,9 @@ def dispose(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
         return answer(
             request, who, dossier, refusals=[Refusal("no_decision", sentence)], status=400
         )
+    if len(reason) > typed.LONGEST_REASON:
+        errors = {line.number: _too_long(reason)}
+        return answer(request, who, dossier, errors=errors, status=400)
     stage = dossier.stage or Stage.FIRST
     try:
         commands.dispose(who, line.row, stage=stage, decision=decision, reason=reason)
@@ -161,6 +164,14 @@ def _done(request: HttpRequest, who: Presence, dossier: Dossier, words: str) -> 
     text = words % {"title": dossier.title, "code": dossier.code}
     messages.success(request, text, buttons=next_button(who, dossier))
     return HttpResponseRedirect(reverse("desk:queue"))
+
+
+def _too_long(reason: str) -> str:
+    """Say by how much a reason is too long; nothing of it is cut."""
+    return _(
+        "The reason has %(have)d characters; %(most)d are the most. Nothing was done with the "
+        "finding, and what you typed stands in the field. Shorten it."
+    ) % {"have": len(reason), "most": typed.LONGEST_REASON}
 
 
 def _next_open(dossier: Dossier, after: int) -> int:

@@ -16,7 +16,9 @@ from workflow.refusals import Refusal
 from workflow.rules.words import SEEN, UNSEEN
 
 MOST = 5000
-"""Characters of an opinion, a reason or a note."""
+"""Characters of an opinion or a note."""
+LONGEST_REASON = 500
+"""Characters of the reason of a disposition."""
 
 REASONS = "desk_reasons"
 """Where the session keeps the reasons that were typed beside findings and not sent yet."""
@@ -87,7 +89,7 @@ def forget(who: Presence, submission: str) -> None:
 def keep_reasons(request: HttpRequest, submission: str) -> None:
     """Keep every reason that stands in the form: only one of them is sent at a time."""
     found = {
-        name.removeprefix("reason-"): visible(value)[:500]
+        name.removeprefix("reason-"): visible(value)[:MOST]
         for name, value in request.POST.items()
         if name.startswith("reason-") and isinstance(value, str) and value.strip()
     }

@@ -16,9 +16,9 @@ from ledger.models import ReleaseIndex
 from workflow.desk.comparing.page import PageComparison
 from workflow.desk.comparison import between
 from workflow.desk.pages import for_people, show
-from workflow.desk.titles import titles
 from workflow.models import PageReview, SubmissionItem
 from workflow.presence import Presence
+from workflow.queries.titles import titles
 
 MOST = 200
 """Versions that are offered, the newest first."""

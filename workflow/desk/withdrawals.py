@@ -18,12 +18,12 @@ from ledger.formats import v1
 from ledger.models import Release, ReleaseIndex
 from workflow import commands
 from workflow.desk import item, refusing, typed
-from workflow.desk.frame import withdrawal_sentences
 from workflow.desk.opinions import spoken_bodies
 from workflow.desk.pages import for_people, show
-from workflow.desk.titles import titles
 from workflow.models import PageReview, Submission, WithdrawalConfirmation
 from workflow.presence import Presence
+from workflow.queries.frame import withdrawal_sentences
+from workflow.queries.titles import titles
 from workflow.refusals import Refusal, Refused
 
 PER_PAGE = 50

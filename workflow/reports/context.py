@@ -6,9 +6,9 @@ import segno
 from django.utils import timezone
 
 from ledger.canonical import read_time
+from workflow.queries.frame import site_name
 from workflow.reports import pdf
 from workflow.reports.sheet import Sheet
-from workflow.reports.site import site_name
 
 
 def context_of(sheet: Sheet, printed_by: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from ledger.models import EntryIndex, Release, ReleaseIndex
 from workflow.anchors import Anchor, parse
 from workflow.models import Disposition, Finding, Opinion, PageReview, Person, Submission
 from workflow.queries import rounds
+from workflow.queries.titles import titles
 from workflow.states import STAGES, Stage
 
 STAGE_NAMES = {
@@ -132,7 +133,7 @@ class Sheet:
     def section(self) -> str:
         """The names of the sections above, from the top down, as now released or drafted."""
         uids = list(self.item["lineage"])
-        names = dict(PageReview.objects.filter(uid__in=uids).values_list("uid", "page__title"))
+        names = titles(uids)
         return " › ".join(names.get(uid, uid) for uid in uids)
 
     @cached_property

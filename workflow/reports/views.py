@@ -7,21 +7,21 @@ are for auditors and final reviewers. Each file that leaves the house is in the 
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ledger import entries
+from ledger import days, entries
 from workflow import presence, queries
 from workflow.models import Submission
 from workflow.presence import Presence
@@ -33,13 +33,7 @@ from workflow.roles import Duty
 from workflow.rules.facts import Standing
 from workflow.rules.standing import appointed
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
 EXPORTERS = (Duty.AUDIT, Duty.FINAL)
-_FIRST_DAY, _LAST_DAY = date(1970, 1, 1), date(2999, 12, 31)
 
 View = Callable[..., HttpResponse]
 
@@ -53,7 +47,7 @@ def with_presence(view: View) -> View:
         if who is None:
             return redirect("desk:queue")
         response = view(request, who, *args, **kwargs)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Content-Security-Policy", settings.SANSHEN_DESK_POLICY)
         response.headers["Cache-Control"] = "private, no-store"
         return response
 
@@ -96,17 +90,13 @@ class Period:
         """Read the days; what is missing or nonsense becomes this month until today."""
         today = timezone.localdate()
         return cls(
-            _day(values.get("since"), today.replace(day=1)), _day(values.get("until"), today)
+            days.read(values.get("since")) or today.replace(day=1),
+            days.read(values.get("until")) or today,
         )
 
     def moments(self) -> tuple[datetime, datetime]:
         """Give the moment it begins and the moment it is over."""
-        zone = timezone.get_default_timezone()
-        end = self.last + timedelta(days=1)
-        return (
-            datetime(self.first.year, self.first.month, self.first.day, tzinfo=zone),
-            datetime(end.year, end.month, end.day, tzinfo=zone),
-        )
+        return days.begins(self.first), days.ends(self.last)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -195,12 +185,3 @@ def _file(response: HttpResponse, name: str) -> HttpResponse:
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def _day(text: Any, otherwise: date) -> date:
-    try:
-        found = parse_date(str(text or "")) or otherwise
-    except ValueError:
-        return otherwise
-    # Before and after them a day has no beginning or no end that a computer can name.
-    return min(max(found, _FIRST_DAY), _LAST_DAY)

@@ -1,38 +1,36 @@
 """The panel by itself, and the buttons in it that change the draft."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
-from wagtail.admin.auth import require_admin_access
 from wagtail.models import Page
 
 from cms.admin import panel as panels
 from cms.admin.drafting import mending
+from cms.admin.reach import only_editors
 from workflow.refusals import Refused
 
 
-@require_admin_access
 @require_safe
-def panel(request: HttpRequest, page_id: int) -> HttpResponse:
+@only_editors
+def panel(request: HttpRequest, first: Page) -> HttpResponse:
     """Give the contents of the side panel as they are now."""
-    page = _page(page_id)
+    page = first.specific
     component = panels.ReviewPanel(page, request)
     context = panels.contents(request, page, component.draft())
     return render(request, "cms_admin/review_panel.html", context | {"page": page})
 
 
-@require_admin_access
 @require_POST
-def apply(request: HttpRequest, page_id: int) -> HttpResponse:
+@only_editors
+def apply(request: HttpRequest, first: Page) -> HttpResponse:
     """Put one suggestion in its place and lead back to it."""
-    page = _page(page_id)
+    page = first.specific
     try:
         place = mending.apply(page, request.user, request.POST.get("finding", ""))
     except Refused as refused:
@@ -42,11 +40,11 @@ def apply(request: HttpRequest, page_id: int) -> HttpResponse:
     return _back(request, page, place.anchor)
 
 
-@require_admin_access
 @require_POST
-def strip(request: HttpRequest, page_id: int) -> HttpResponse:
+@only_editors
+def strip(request: HttpRequest, first: Page) -> HttpResponse:
     """Take out what nobody can see."""
-    page = _page(page_id)
+    page = first.specific
     try:
         count = mending.strip(page, request.user)
     except Refused as refused:
@@ -59,10 +57,6 @@ def strip(request: HttpRequest, page_id: int) -> HttpResponse:
         )
         messages.success(request, said % {"count": count})
     return _back(request, page)
-
-
-def _page(page_id: int) -> Any:
-    return get_object_or_404(Page, pk=page_id, depth__gt=1).specific
 
 
 def _say(request: HttpRequest, refused: Refused) -> None:

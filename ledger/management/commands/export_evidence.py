@@ -1,34 +1,16 @@
 """`export_evidence DEST`: a bundle that an outsider verifies without this product."""
 
-from argparse import ArgumentParser, ArgumentTypeError
-from datetime import datetime, timedelta
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from ledger.days import argument, begins, ends
 from ledger.evidence import exporting
 from ledger.evidence.selection import Selection
-
-
-def day(text: str) -> datetime:
-    """Read a day as the moment at which it begins in the site's time zone.
-
-    Raises:
-        ArgumentTypeError: when it is not a day.
-    """
-    try:
-        found = parse_date(text)
-    except ValueError:
-        found = None
-    if found is None:
-        raise ArgumentTypeError(_("“%(text)s” is not a day: write 2026-11-25.") % {"text": text})
-    zone = timezone.get_default_timezone()
-    return datetime(found.year, found.month, found.day, tzinfo=zone)
 
 
 class Command(BaseCommand):
@@ -39,15 +21,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to, and of what."""
         parser.add_argument("dest", type=Path, help="a folder that does not exist yet")
-        parser.add_argument("--since", type=day, help="texts of releases from this day on")
-        parser.add_argument("--until", type=day, help="texts of releases up to this day, included")
+        parser.add_argument("--since", type=argument, help="texts of releases from this day on")
+        parser.add_argument(
+            "--until", type=argument, help="texts of releases up to this day, included"
+        )
         parser.add_argument("--page", default="", help="texts of one page: its address or uid")
 
     def handle(self, *args: Any, dest: Path, **options: Any) -> None:
         """Write it and say how to verify it."""
-        until = options["until"]
+        since, until = options["since"], options["until"]
         selection = Selection(
-            options["since"], until + timedelta(days=1) if until else None, options["page"]
+            begins(since) if since else None,
+            ends(until) if until else None,
+            options["page"],
         )
         try:
             with tqdm(

@@ -16,10 +16,10 @@ from workflow.commands.withdrawal import confirming_facts
 from workflow.desk import lines, rows, wording
 from workflow.desk.home.parts import SHOWN, Entry, Part
 from workflow.desk.lines import Line
-from workflow.desk.titles import titles
 from workflow.models import Opinion
 from workflow.names import STAGES, STATES
 from workflow.presence import Presence
+from workflow.queries.titles import titles
 from workflow.rules.withdrawing import may_confirm_withdrawal
 from workflow.states import Stage, State
 

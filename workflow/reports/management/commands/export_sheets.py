@@ -1,34 +1,19 @@
 """`export_sheets FILE.zip --since --until`: the review sheets of a period, however many."""
 
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from ledger import entries
+from ledger.days import argument
 from workflow.reports import batch, pdf
 from workflow.reports.views import Period
-
-
-def day(text: str) -> date:
-    """Read a day.
-
-    Raises:
-        ArgumentTypeError: when it is not one.
-    """
-    try:
-        found = parse_date(text)
-    except ValueError:
-        found = None
-    if found is None:
-        raise ArgumentTypeError(_("“%(text)s” is not a day: write 2026-11-25.") % {"text": text})
-    return found
 
 
 class Command(BaseCommand):
@@ -39,8 +24,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to, and of when."""
         parser.add_argument("file", type=Path, help="a ZIP file that does not exist yet")
-        parser.add_argument("--since", type=day, required=True, help="the first day, 2026-01-01")
-        parser.add_argument("--until", type=day, required=True, help="the last day, included")
+        parser.add_argument(
+            "--since", type=argument, required=True, help="the first day, 2026-01-01"
+        )
+        parser.add_argument("--until", type=argument, required=True, help="the last day, included")
 
     def handle(self, *args: Any, file: Path, since: date, until: date, **options: Any) -> None:
         """Write it and say how many."""
