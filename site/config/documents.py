@@ -6,6 +6,7 @@ A part stands between `<!-- begin NAME -->` and `<!-- end NAME -->`; `make docs`
 from collections.abc import Callable
 from typing import Any
 
+from config.schedule import TASKS, Task
 from config.settings.environment import PREFIX, Environment
 from workflow.proofreading.register import FAMILIES
 
@@ -17,6 +18,13 @@ def settings_table() -> str:
         secret = "SecretStr" in str(field.annotation)
         default = "" if secret else _written(field.default)
         rows.append(f"| `{PREFIX}{name.upper()}` | {default} | {field.description} |")
+    return "\n".join(rows)
+
+
+def scheduled_tasks() -> str:
+    """Return every task that runs by itself, and how often."""
+    rows = ["| command | when | what it does |", "|---|---|---|"]
+    rows += [f"| `{task.command}` | {_when(task)} | {task.what} |" for task in TASKS]
     return "\n".join(rows)
 
 
@@ -36,6 +44,7 @@ def proofreading_rules() -> str:
 # Which document has which parts.
 GENERATED: dict[str, dict[str, Callable[[], str]]] = {
     "docs/settings.md": {"settings": settings_table},
+    "docs/operations.md": {"schedule": scheduled_tasks},
     "docs/proofreading.md": {"rules": proofreading_rules},
 }
 
@@ -49,6 +58,13 @@ def filled(document: str, text: str) -> str:
             raise LookupError(f"{document} has no part named {name}")
         text = f"{before}{begin}{write()}\n{end}{after}"
     return text
+
+
+def _when(task: Task) -> str:
+    if task.at is not None:
+        return f"every day at {task.at:%H:%M}"
+    minutes = int(task.every.total_seconds() // 60)
+    return f"every {minutes} minutes" if minutes % 60 else f"every {minutes // 60} hours"
 
 
 def _written(value: Any) -> str:

@@ -3,6 +3,7 @@
 import logging
 
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from portal.models import Alarm
 
@@ -24,3 +25,10 @@ def sound(code: str, subject: str, sentence: str) -> None:
         raised = True
     if raised:
         log.error("%s: %s: %s", code, subject, sentence)
+
+
+def over(code: str, subject: str) -> None:
+    """Close an alarm, because what it was about is right again."""
+    Alarm.objects.filter(code=code, subject=subject[:120], closed_at=None).update(
+        closed_at=timezone.now()
+    )

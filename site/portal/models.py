@@ -1,4 +1,4 @@
-"""Projections of the releases, the register of rendered files, alarms.
+"""Projections of the releases, the register of rendered files, alarms, what runs by itself.
 
 Everything here but the alarms can be thrown away: `rebuild_public` makes it again from the
 releases, with the same result. Nothing here holds a word that is shown.
@@ -174,13 +174,19 @@ class RenderedPart(models.Model):
 
 
 class Alarm(models.Model):
-    """Something that a person must look at: a row that is not believed, a chain that breaks."""
+    """Something that a person must look at: a row that is not believed, a chain that breaks.
+
+    `entry` is the audit entry that records it, written by a process that can sign; `mailed_at` when
+    the people who are to hear of alarms were told.
+    """
 
     code = models.CharField(max_length=40)
     subject = models.CharField(max_length=120)
     sentence = models.TextField()
     raised_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    entry = models.PositiveBigIntegerField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -193,3 +199,17 @@ class Alarm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.subject}"
+
+
+class Routine(models.Model):
+    """When a task that runs by itself is due next, and how its last run ended."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    due_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    failed = models.BooleanField(default=False)
+    outcome = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} due {self.due_at}"

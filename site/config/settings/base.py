@@ -10,6 +10,7 @@ BASE_DIR = ROOT
 SANSHEN_ROLE = str(ENV.role)
 SANSHEN_SEARCH_ENGINE = ENV.search_engine
 SANSHEN_REVIEW_HOURS = ENV.review_hours
+SANSHEN_SCHEDULE = ENV.schedule
 EDITS = ENV.role is not Role.PUBLIC
 SHOWS = ENV.role is not Role.EDITING
 

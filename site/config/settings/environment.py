@@ -74,6 +74,11 @@ class Environment(BaseModel):
         "Asia/Shanghai", description="a name of the time zone database, for example Asia/Shanghai"
     )
     search_engine: Literal["embedded"] = Field("embedded", description="embedded")
+    schedule: bool = Field(
+        True,
+        description="yes when the server runs the periodic tasks itself, no when a timer of the "
+        "machine runs run_schedule every minute",
+    )
     review_hours: int = Field(
         24,
         ge=1,
