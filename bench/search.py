@@ -25,6 +25,7 @@ from bench.measurement import Measurement
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.store import SidecarStore
 from search.excerpt import excerpt, mark_title
+from search.filters import Filters
 from search.query import parse
 from search.record import SearchRecord
 
@@ -32,7 +33,7 @@ DOCUMENTS: Final = 10_000
 QUESTIONS: Final = 120
 ROUNDS: Final = 3
 NOW: Final = datetime(2026, 6, 1, tzinfo=UTC)
-HALF: Final = datetime(2020, 1, 1, tzinfo=UTC)
+HALF_OF_A_SECTION: Final = Filters(section="section-3", since=datetime(2020, 1, 1, tzinfo=UTC))
 #: LIKE over ours, at the median and at the 95th percentile.
 GOALS: Final = (8.0, 4.0)
 
@@ -153,7 +154,7 @@ def measure() -> Iterator[Measurement]:
 
         def filtered(text: str) -> object:
             """Search in one section of twelve, in half of the years."""
-            return engine.search(parse(text), now=NOW, section="section-3", since=HALF)
+            return engine.search(parse(text), now=NOW, filters=HALF_OF_A_SECTION)
 
         asked = questions(list(records.values()))
         times = {work: _percentiles(work, asked) for work in (whole, scan, plain, filtered)}

@@ -1,6 +1,6 @@
 """What a search engine must do, and which one this installation uses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, Final, Literal, Protocol
@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.signals import setting_changed
 from django.utils.module_loading import import_string
 
+from search.filters import EVERYTHING, Filters
 from search.query import Query
 from search.record import SearchRecord
 from search.results import Health, Hit, Results
@@ -22,6 +23,9 @@ ENGINES: Final = {
 MAX_DEPTH: Final = 10_000
 #: Largest number of hits on one page.
 MAX_PER_PAGE: Final = 100
+
+#: Texts that are counted at once, and up to which number.
+MAX_TEXTS, MAX_COUNT = 300, 1_000
 
 #: How hits are ordered.
 Order = Literal["relevance", "date"]
@@ -53,9 +57,7 @@ class Engine(Protocol):
         query: Query,
         *,
         now: datetime,
-        section: str | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
+        filters: Filters = EVERYTHING,
         order: Order = "relevance",
         page: int = 1,
         per_page: int = 10,
@@ -63,12 +65,11 @@ class Engine(Protocol):
         """Find items. No query, page or size is an error.
 
         Args:
-            query: What is looked for.
+            query: What is looked for. An empty one finds everything that the filters let through,
+                the newest first; nothing when they ask for nothing.
             now: The moment of asking; items outside their `live_from`, `live_until` are not
                 found, counted or spread over facets.
-            section: Uid of a section: items in it or below it only.
-            since: First released at this moment or later.
-            until: First released before this moment.
+            filters: Which items count.
             order: By relevance, or the newest first.
             page: Number of the page, from 1.
             per_page: Hits on a page, at most `MAX_PER_PAGE`.
@@ -88,6 +89,18 @@ class Engine(Protocol):
         Returns:
             Items whose title holds the prefix: titles that begin with it first, then the
             newest. The caller shows the released titles of these items.
+        """
+
+    def holding(self, texts: Sequence[str], *, now: datetime) -> Mapping[str, int]:
+        """Count the items that hold each of some texts as it is, quickly.
+
+        Args:
+            texts: Folded texts, at most `MAX_TEXTS`; further ones are left out.
+            now: The moment of asking, as in `search`.
+
+        Returns:
+            Each text that is held to a number of items of at least 1; counts may stop at
+            `MAX_COUNT`. A text without letters, digits and Han characters is held by none.
         """
 
     def rebuild(self, records: Iterable[SearchRecord]) -> int:

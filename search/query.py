@@ -26,6 +26,9 @@ _NUMBER: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(r"[\s,，.。…?？!！;；:：、《》〈〉\"“”‘’'「」『』|]+")
 
+#: One way to say a word: texts that stand together in a document.
+Way = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentNumber:
@@ -60,6 +63,8 @@ class Query:
         phrases: Quoted by the visitor; each must stand in the document.
         numbers: Document numbers; each in one of its spellings.
         excluded: None of them may stand in the document.
+        synonyms: Words with other ways to say them. Each way is some texts that all stand in the
+            document; a document that says a word in one of its ways holds the word.
     """
 
     text: str
@@ -67,6 +72,18 @@ class Query:
     phrases: tuple[str, ...] = ()
     numbers: tuple[DocumentNumber, ...] = ()
     excluded: tuple[str, ...] = ()
+    synonyms: tuple[tuple[str, tuple[Way, ...]], ...] = ()
+
+    def ways(self, word: str) -> tuple[Way, ...]:
+        """Give the ways to say a word, the word as it is first.
+
+        Args:
+            word: One of `words`.
+
+        Returns:
+            At least one way.
+        """
+        return ((word,), *dict(self.synonyms).get(word, ()))
 
     @property
     def is_empty(self) -> bool:

@@ -1,6 +1,7 @@
 """What an engine is given of one released item."""
 
 from dataclasses import dataclass
+from datetime import date as day
 from datetime import datetime
 
 
@@ -17,11 +18,19 @@ class SearchRecord:
         body: Plain text as released.
         summary: Summary as released, may be empty.
         sections: Uids of the sections it stands in, from the top one to its own.
+        topics: Uids of the topics that list it.
         date: Moment of its first release, with a time zone.
         document_number: 发文字号, such as `汐政办发〔2023〕7号`, may be empty.
         source: Where it was taken from, may be empty.
         department: Department answering for it, may be empty.
         attachments: File names of the attachments.
+        attachment_text: What was read in the attachments, one after another, may be empty.
+        media: `video` when it has one, `attachment` when it has files.
+        document_kind: Kind of a policy document, such as 通知, may be empty.
+        issuing_body: Who issued it, may be empty.
+        subject: Its subject, may be empty.
+        validity: Whether it holds: `valid`, `amended`, `expired`, `repealed`, or empty.
+        written_on: Day on which it was written, or None.
         live_from: First moment at which it may be found, with a time zone.
         live_until: First moment at which it may no longer be found; None for no end.
 
@@ -44,6 +53,14 @@ class SearchRecord:
     attachments: tuple[str, ...]
     live_from: datetime
     live_until: datetime | None
+    topics: tuple[str, ...] = ()
+    attachment_text: str = ""
+    media: tuple[str, ...] = ()
+    document_kind: str = ""
+    issuing_body: str = ""
+    subject: str = ""
+    validity: str = ""
+    written_on: day | None = None
 
     def __post_init__(self) -> None:
         """Refuse what no index could order."""

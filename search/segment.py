@@ -13,8 +13,8 @@ import re
 from operator import add
 from typing import Final
 
-#: Version of fold and segmentation together. An index made by another one must be rebuilt.
-ANALYZER_VERSION: Final = 1
+#: Version of fold, segmentation and record together. An index made by another must be rebuilt.
+ANALYZER_VERSION: Final = 2
 
 #: Han characters as the inside of a class of a regular expression.
 HAN: Final = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"

@@ -22,6 +22,7 @@ from portal.items import Reading, Shown
 from portal.metatags import source
 from search.engine import get_engine
 from search.excerpt import excerpt, mark_title
+from search.filters import Filters
 from search.query import MAX_LENGTH, Query, parse
 from search.results import Results
 
@@ -151,9 +152,7 @@ def _search(asked: Asked, now: datetime) -> Results:
     return get_engine().search(
         asked.query,
         now=now,
-        section=asked.section or None,
-        since=since,
-        until=until,
+        filters=Filters(section=asked.section, since=since, until=until),
         order="date" if asked.order == "date" else "relevance",
         page=asked.page,
         per_page=PER_PAGE,

@@ -1,14 +1,17 @@
 """What the search engine is told: records of what is public now, from believed releases."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from ledger.broken import Broken
 from ledger.canonical import NotCanonical, read_time
 from ledger.formats import v1
 from portal.alarms import sound
-from portal.items import Shown, believed, listed_in
+from portal.items import Shown, believed
 from portal.models import PublicItem
 from search.record import SearchRecord
 
@@ -46,8 +49,30 @@ def public_uids() -> list[str]:
     return list(rows.order_by("ordinal").values_list("uid", flat=True))
 
 
+def files(content: v1.Content) -> list[dict[str, Any]]:
+    """Give the attachments that are read, not played."""
+    return [
+        each
+        for each in content.assets
+        # A video is played where it stands; nobody looks for the name of its file.
+        if each["use"] == "attachment" and not each["media_type"].startswith(_PLAYED)
+    ]
+
+
+def _is_video(asset: dict[str, Any]) -> bool:
+    return str(asset["media_type"]).startswith("video/")
+
+
+def _day(text: Any) -> date | None:
+    try:
+        return parse_date(str(text or ""))
+    except ValueError:
+        return None
+
+
 def _record(shown: Shown, header: v1.Release) -> SearchRecord:
     content, details = shown.content, shown.details
+    attachments = files(content)
     return SearchRecord(
         uid=shown.uid,
         sequence=header.sequence,
@@ -56,17 +81,22 @@ def _record(shown: Shown, header: v1.Release) -> SearchRecord:
         title=content.title,
         body=content.text,
         summary=content.summary,
-        sections=listed_in(content),
+        sections=tuple(dict.fromkeys((*content.lineage, *content.sections))),
+        topics=content.topics,
         date=shown.published,
         document_number=str(details.get("document_number") or ""),
         source=str(details.get("source") or ""),
         department=str(details.get("department") or ""),
-        attachments=tuple(
-            str(each["name"])
-            for each in content.assets
-            # A video is played where it stands; nobody looks for the name of its file.
-            if each["use"] == "attachment" and not each["media_type"].startswith(_PLAYED)
+        attachments=tuple(str(each["name"]) for each in attachments),
+        media=(
+            *(["attachment"] if attachments else []),
+            *(["video"] if any(_is_video(each) for each in content.assets) else []),
         ),
+        document_kind=str(details.get("document_kind") or ""),
+        issuing_body=str(details.get("issuing_body") or ""),
+        subject=str(details.get("subject") or ""),
+        validity=str(details.get("validity") or ""),
+        written_on=_day(details.get("written_on")),
         live_from=shown.published,
         live_until=read_time(header.live_until) if header.live_until else None,
     )

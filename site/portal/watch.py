@@ -9,6 +9,7 @@ believed before stays up.
 import contextlib
 import logging
 import math
+import sqlite3
 import threading
 import time
 from pathlib import Path
@@ -19,7 +20,7 @@ from django.utils import timezone
 from ledger.broken import Broken
 from ledger.canonical import NotCanonical
 from ledger.models import Release
-from portal import follow, store
+from portal import follow, refilling, store
 from portal.alarms import sound
 from portal.records import search_record
 from search import outbox
@@ -112,12 +113,23 @@ class Watch:
         return True
 
     def _run(self) -> None:
+        refilled = False
         while not self._stop.wait(EVERY):
             close_old_connections()
             try:
                 self.look()
+                refilled = refilled or _refilled()
             except OSError:
                 log.exception("The public site could not follow the releases.")
+
+
+def _refilled() -> bool:
+    """See to it, once in the life of a process, that there is an index of this version."""
+    try:
+        refilling.refill()
+    except (Broken, NotCanonical, DatabaseError, sqlite3.Error):
+        log.exception("The search index could not be made again; type rebuild_index.")
+    return True
 
 
 def _file() -> Path:

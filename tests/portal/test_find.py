@@ -5,8 +5,10 @@ from collections.abc import Callable
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from freezegun import freeze_time
 
+from portal import refilling
 from portal.records import search_record
 from search import outbox
 from search.engine import get_engine
@@ -101,6 +103,15 @@ class TestPublishedIsFound:
         with pytest.raises(CommandError):
             call_command("check_found")
         call_command("rebuild_index")
+        call_command("check_found")
+
+    def test_an_index_of_another_version_is_made_again_by_itself(self, town: Town) -> None:
+        town.release(article("甲类通知"))
+        call_command("rebuild_index")
+        assert not refilling.refill()
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM search_embedded_document")
+        assert refilling.refill()
         call_command("check_found")
 
     def test_waits_for_the_hour(self, town: Town, found: Finder) -> None:

@@ -1,12 +1,13 @@
 """What every engine must do. A test class of an engine inherits `EngineContract`."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from search.engine import MAX_PER_PAGE, Engine
-from search.query import parse
+from search.engine import MAX_PER_PAGE, MAX_TEXTS, Engine
+from search.filters import FACETS, Filters
+from search.query import Query, parse
 from search.record import SearchRecord
 from search.results import Results
 from tests.search.documents import FILES, NEWS, NOW, OPEN, SERVICE, corpus, record
@@ -59,6 +60,28 @@ def uids(results: Results) -> list[str]:
     return [hit.uid for hit in results.hits]
 
 
+def register() -> list[SearchRecord]:
+    """Give twelve notices that differ in everything that is counted."""
+    return [
+        record(
+            f"r{n}",
+            title=f"通知{n}",
+            sections=(OPEN, FILES) if n % 3 else (NEWS,),
+            topics=("flood",) if n % 2 == 0 else ("school",),
+            kind="policy" if n % 2 == 0 else "article",
+            department=("民政局", "水务局", "教育局")[n % 3],
+            document_kind=("通知", "意见")[n % 4 // 2],
+            issuing_body=("市政府", "市政府办公室")[n % 2],
+            subject=("防汛", "教育", "财政")[n % 3],
+            validity=("valid", "", "repealed", "")[n % 4],
+            media=("video", "attachment") if n in (0, 3, 6) else ("attachment",) if n > 9 else (),
+            written_on=date(2025, 1, 1 + n) if n % 2 == 0 else None,
+            date=datetime(2024 + n % 2, 3, 1 + n, tzinfo=UTC),
+        )
+        for n in range(12)
+    ]
+
+
 class EngineContract:
     """The contract of `search.engine.Engine`; a subclass provides the fixture `engine`."""
 
@@ -75,7 +98,18 @@ class EngineContract:
 
     @pytest.mark.parametrize(
         "field",
-        ["title", "body", "summary", "document_number", "source", "department", "attachments"],
+        [
+            "title",
+            "body",
+            "summary",
+            "document_number",
+            "source",
+            "department",
+            "attachments",
+            "attachment_text",
+            "issuing_body",
+            "subject",
+        ],
     )
     def test_every_text_of_a_record_is_searched(self, engine: Engine, field: str) -> None:
         engine.put([record("a", **{field: ("防汛.pdf",) if field == "attachments" else "防汛"})])
@@ -132,7 +166,9 @@ class EngineContract:
         engine.put(corpus())
         everything = engine.search(parse("市"), now=NOW, per_page=100)
         for section in (OPEN, FILES, NEWS):
-            within = engine.search(parse("市"), now=NOW, section=section, per_page=100)
+            within = engine.search(
+                parse("市"), now=NOW, filters=Filters(section=section), per_page=100
+            )
             assert within.total == len(within.hits) == everything.facets.sections[section]
             assert within.facets.sections == everything.facets.sections
         assert everything.facets.sections[OPEN] > everything.facets.sections[FILES]
@@ -141,7 +177,9 @@ class EngineContract:
         engine.put(corpus())
         everything = engine.search(parse("市"), now=NOW, per_page=100)
         since, until = datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
-        within = engine.search(parse("市"), now=NOW, since=since, until=until, per_page=100)
+        within = engine.search(
+            parse("市"), now=NOW, filters=Filters(since=since, until=until), per_page=100
+        )
         assert within.total == len(within.hits) == everything.facets.years[2025]
         assert within.facets.years == everything.facets.years
 
@@ -150,10 +188,10 @@ class EngineContract:
         assert engine.search(parse("标题"), now=NOW).facets.years == {2025: 1}
 
     def test_since_is_inclusive_and_until_exclusive(self, engine: Engine) -> None:
-        date = datetime(2025, 1, 1, tzinfo=UTC)
-        engine.put([record("a", date=date)])
-        assert self.find(engine, "标题", since=date) == ["a"]
-        assert self.find(engine, "标题", until=date) == []
+        moment = datetime(2025, 1, 1, tzinfo=UTC)
+        engine.put([record("a", date=moment)])
+        assert self.find(engine, "标题", filters=Filters(since=moment)) == ["a"]
+        assert self.find(engine, "标题", filters=Filters(until=moment)) == []
 
     def test_pages_hold_every_hit_once(self, engine: Engine) -> None:
         count = 137
@@ -204,8 +242,103 @@ class EngineContract:
 
     def test_facets_of_the_chosen_section_equal_the_total(self, engine: Engine) -> None:
         engine.put(corpus())
-        results = engine.search(parse("怎么办理居住证"), now=NOW, section=SERVICE)
+        results = engine.search(parse("怎么办理居住证"), now=NOW, filters=Filters(section=SERVICE))
         assert results.facets.sections[SERVICE] == results.total > 0
+
+    @pytest.mark.parametrize("name", FACETS)
+    def test_a_filter_lets_through_what_was_counted_and_counts_the_rest_as_before(
+        self, engine: Engine, name: str
+    ) -> None:
+        engine.put(register())
+        everything = engine.search(parse("通知"), now=NOW, per_page=100)
+        assert everything.total == 12
+        assert len(everything.facets.by(name)) > 1
+        for value, count in everything.facets.by(name).items():
+            chosen = Filters(**{name: int(value) if name == "year" else value})
+            within = engine.search(parse("通知"), now=NOW, filters=chosen, per_page=100)
+            assert within.total == len(within.hits) == within.exact == count
+            assert within.facets.by(name) == everything.facets.by(name)
+
+    def test_two_filters_hold_together(self, engine: Engine) -> None:
+        engine.put(register())
+        both = engine.search(
+            parse("通知"), now=NOW, filters=Filters(topic="flood", media="video"), per_page=100
+        )
+        assert set(uids(both)) == {"r0", "r6"}
+        assert both.facets.topics == {"flood": 2, "school": 1}
+        assert both.facets.media == {"video": 2, "attachment": 3}
+        assert both.facets.validities == {"valid": 1, "repealed": 1}
+
+    def test_values_that_nobody_wrote_are_not_counted(self, engine: Engine) -> None:
+        engine.put([record("a")])
+        facets = engine.search(parse("标题"), now=NOW).facets
+        assert facets.kinds == {"article": 1}
+        for name in ("topic", "department", "media", "validity"):
+            assert facets.by(name) == {}
+
+    def test_a_filter_nobody_has_finds_nothing(self, engine: Engine) -> None:
+        engine.put(register())
+        for name in set(FACETS) - {"year"}:
+            chosen = Filters(**{name: "'; DROP TABLE --"})
+            assert engine.search(parse("通知"), now=NOW, filters=chosen).total == 0
+        assert engine.search(parse("通知"), now=NOW, filters=Filters(year=1950)).total == 0
+
+    def test_the_day_of_writing_narrows_both_ways(self, engine: Engine) -> None:
+        engine.put(register())
+
+        def written(**days: date) -> set[str]:
+            results = engine.search(parse("通知"), now=NOW, filters=Filters(**days), per_page=100)
+            assert results.total == len(results.hits)
+            return set(uids(results))
+
+        assert written(written_since=date(2025, 1, 11)) == {"r10"}
+        assert written(written_until=date(2025, 1, 3)) == {"r0", "r2"}
+        assert written(written_since=date(2025, 1, 3), written_until=date(2025, 1, 5)) == {
+            "r2",
+            "r4",
+        }
+
+    def test_without_words_a_filter_finds_all_that_it_lets_through(self, engine: Engine) -> None:
+        engine.put(register())
+        results = engine.search(Query(""), now=NOW, filters=Filters(kind="policy"), per_page=3)
+        assert uids(results) == ["r10", "r8", "r6"]
+        assert results.total == results.exact == 6
+        assert results.facets.validities == {"valid": 3, "repealed": 3}
+        rest = engine.search(Query(""), now=NOW, filters=Filters(kind="policy"), per_page=3, page=2)
+        assert uids(rest) == ["r4", "r2", "r0"]
+        assert engine.search(Query(""), now=NOW).total == 0
+        assert engine.search(parse("-通知"), now=NOW, filters=Filters(kind="policy")).total == 0
+
+    def test_a_new_release_is_counted_anew(self, engine: Engine) -> None:
+        engine.put([record("a", department="甲局")])
+        engine.put([record("a", sequence=2, department="乙局")])
+        assert engine.search(parse("标题"), now=NOW).facets.departments == {"乙局": 1}
+
+    def test_a_word_is_found_in_each_of_its_ways(self, engine: Engine) -> None:
+        engine.put(
+            [
+                record("full", body="个人所得税汇算清缴"),
+                record("short", body="个税汇算"),
+                record("half", body="个人所得"),
+            ]
+        )
+        query = Query("个税", ("个税",), synonyms=(("个税", (("个人", "所得税"),)),))
+        results = engine.search(query, now=NOW)
+        assert set(uids(results)) == {"full", "short"}
+        assert results.exact == 2
+
+    def test_texts_are_counted_where_they_stand(self, engine: Engine) -> None:
+        tomorrow = NOW + timedelta(days=1)
+        engine.put(
+            [
+                record("a", title="住房公积金"),
+                record("b", body="公积金"),
+                record("c", title="公积金", live_from=tomorrow),
+                record("d", attachment_text="附件里的话"),
+            ]
+        )
+        asked = ["公积金", "住房", "公基金", "", "！", "附件里", *map(str, range(2 * MAX_TEXTS))]
+        assert dict(engine.holding(asked, now=NOW)) == {"公积金": 2, "住房": 1}
 
     @pytest.mark.parametrize("text", BAD_INPUT)
     def test_no_text_is_an_error(self, engine: Engine, text: str) -> None:

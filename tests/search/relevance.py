@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from search.engine import Engine
+from search.filters import Filters
 from search.query import parse
 from tests.search.contract import uids
 from tests.search.documents import FILES, NEWS, NOW, OPEN, SERVICE, corpus
@@ -146,15 +147,15 @@ class RelevanceContract:
         assert self.find(filled, "-营商环境") == []
 
     def test_filters_narrow(self, filled: Engine) -> None:
-        assert set(self.find(filled, "营商环境", section=FILES)) == {
+        assert set(self.find(filled, "营商环境", filters=Filters(section=FILES))) == {
             "business-2023",
             "business-2022",
         }
-        assert self.find(filled, "营商环境", section=NEWS)[0] == "cites-7"
-        assert "plan-145" in self.find(filled, "汐河市", section=OPEN)
-        assert self.find(filled, "公积金", section=SERVICE)[0] == "fund-withdraw"
+        assert self.find(filled, "营商环境", filters=Filters(section=NEWS))[0] == "cites-7"
+        assert "plan-145" in self.find(filled, "汐河市", filters=Filters(section=OPEN))
+        assert self.find(filled, "公积金", filters=Filters(section=SERVICE))[0] == "fund-withdraw"
         since = datetime(2023, 1, 1, tzinfo=UTC)
-        assert "business-2022" not in self.find(filled, "营商环境", since=since)
+        assert "business-2022" not in self.find(filled, "营商环境", filters=Filters(since=since))
 
     def test_other_numbers_of_more_digits_are_not_it(self, filled: Engine) -> None:
         assert "office-17" not in self.find(filled, "汐政办发〔2023〕7号")

@@ -1,5 +1,6 @@
 """How a question is answered: strictly first, then, when that finds little, by related items."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,6 +12,7 @@ from search.engines.embedded.frequency import Frequencies, budget, within_budget
 from search.engines.embedded.rescore import Candidate, order, score
 from search.engines.embedded.store import Cursor, Row
 from search.engines.embedded.writing import moment
+from search.filters import FACETS
 from search.query import Query
 from search.results import Facets, Hit, Results
 
@@ -26,7 +28,7 @@ class Question:
     """What one search asks.
 
     Attributes:
-        query: What is looked for, not empty.
+        query: What is looked for; an empty one finds all that the filters let through.
         filters: Which items count.
         by_date: The newest first.
         start: Hits to pass over.
@@ -57,6 +59,11 @@ def answer(cursor: Cursor, question: Question, frequencies: Frequencies) -> Resu
     as_read = question.by_date or question.start >= RESCORED
     offset = question.start if as_read else 0
     limit = end - offset if as_read else max(end, RESCORED)
+    if query.is_empty:
+        found = counting.everything(
+            cursor, filters, limit=max(0, end - question.start), offset=question.start
+        )
+        return Results(_unscored(cursor, found.rows), found.total, found.total, found.facets)
     strict = match.strict(query)
     seen = counting.survey(
         cursor, strict, filters, ranked=not question.by_date, limit=limit, offset=offset
@@ -122,7 +129,7 @@ def _load(cursor: Cursor, stages: dict[int, tuple[float, bool]], now: datetime) 
         return []
     marks = ", ".join("%s" for _ in stages)
     cursor.execute(
-        "SELECT document.id, uid, sequence, date, title, body, number "
+        "SELECT document.id, uid, sequence, date, title, body, number, attached "
         "FROM search_embedded_document AS document "
         "JOIN search_embedded_text AS text ON text.document = document.id "
         f"WHERE document.id IN ({marks})",
@@ -137,9 +144,9 @@ def _load(cursor: Cursor, stages: dict[int, tuple[float, bool]], now: datetime) 
             bm25=stages[identity][0],
             exact=stages[identity][1],
             title=title,
-            body=f"{number}\n{body}",
+            body=f"{number}\n{body}\n{attached}",
         )
-        for identity, uid, sequence, date, title, body, number in cursor.fetchall()
+        for identity, uid, sequence, date, title, body, number, attached in cursor.fetchall()
     ]
 
 
@@ -158,9 +165,4 @@ def _unscored(cursor: Cursor, rows: list[Row]) -> tuple[Hit, ...]:
 
 def _sum(one: Facets, other: Facets) -> Facets:
     """Add up two spreads."""
-    sections, years = dict(one.sections), dict(one.years)
-    for section, count in other.sections.items():
-        sections[section] = sections.get(section, 0) + count
-    for year, count in other.years.items():
-        years[year] = years.get(year, 0) + count
-    return Facets(sections, years)
+    return Facets.of({name: Counter(one.by(name)) + Counter(other.by(name)) for name in FACETS})

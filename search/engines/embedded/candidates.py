@@ -11,9 +11,10 @@ from typing import Final
 
 from search.engines.embedded.store import Cursor, Row, Value
 from search.engines.embedded.writing import FOR_EVER, moment
+from search.filters import EVERYTHING, Filters
 
-#: bm25 with the weights of title, body, document number and the rest.
-RANK: Final = "bm25(search_embedded_fts, 5.0, 1.0, 5.0, 1.0)"
+#: bm25 with the weights of title, body, document number, the rest, and text in attachments.
+RANK: Final = "bm25(search_embedded_fts, 5.0, 1.0, 5.0, 1.0, 0.5)"
 
 #: The index, then the document of each posting.
 FROM_MATCH: Final = (
@@ -22,52 +23,63 @@ FROM_MATCH: Final = (
 )
 
 
+#: A condition of SQL with its parameters.
+Condition = tuple[str, list[Value]]
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which items a visitor asked about, at which moment.
 
     Attributes:
         now: Moment of asking.
-        section: Uid of a section, None for all.
-        since: First moment of first release, inclusive.
-        until: Last moment of first release, exclusive.
+        wanted: What the visitor chose.
     """
 
     now: datetime
-    section: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None
+    wanted: Filters = EVERYTHING
 
     @property
-    def live(self) -> tuple[str, list[Value]]:
-        """The condition that an item is public, with its parameters."""
+    def live(self) -> Condition:
+        """The condition that an item is public, and written when the visitor said."""
         now = moment(self.now)
-        return "document.live_from <= %s AND document.live_until > %s", [now, now]
+        sql, values = "document.live_from <= %s AND document.live_until > %s", [now, now]
+        if since := self.wanted.written_since:
+            sql, values = f"{sql} AND document.written >= %s", [*values, since.toordinal()]
+        if until := self.wanted.written_until:
+            # What has no day has 0.
+            sql = f"{sql} AND document.written BETWEEN 1 AND %s"
+            values = [*values, until.toordinal()]
+        return sql, list[Value](values)
 
     @property
-    def within(self) -> tuple[str, list[Value]]:
-        """The condition on section, as a value of 0 or 1."""
-        if self.section is None:
-            return "1", []
-        return (
-            "EXISTS (SELECT 1 FROM search_embedded_section AS own "
-            "WHERE own.document = document.id AND own.section = %s)",
-            [self.section],
-        )
-
-    @property
-    def dated(self) -> tuple[str, list[Value]]:
+    def dated(self) -> Condition:
         """The condition on the date, as a value of 0 or 1."""
-        if self.since is None and self.until is None:
+        if self.wanted.since is None and self.wanted.until is None:
             return "1", []
-        since = 0 if self.since is None else moment(self.since)
-        until = FOR_EVER if self.until is None else moment(self.until)
+        since = 0 if self.wanted.since is None else moment(self.wanted.since)
+        until = FOR_EVER if self.wanted.until is None else moment(self.wanted.until)
         return "(document.date >= %s AND document.date < %s)", [since, until]
 
+    def faceted(self, column: str) -> Condition:
+        """The condition on everything that is counted.
+
+        Args:
+            column: The column that holds the id of the facet.
+        """
+        parts, values = ["1"], list[Value]()
+        for name, value in self.wanted.chosen.items():
+            parts.append(
+                f"{column} IN "
+                "(SELECT facet FROM search_embedded_value WHERE name = %s AND value = %s)"
+            )
+            values += [name, value]
+        return " AND ".join(parts), values
+
     @property
-    def all(self) -> tuple[str, list[Value]]:
+    def all(self) -> Condition:
         """All conditions together."""
-        parts = (self.live, self.within, self.dated)
+        parts = (self.live, self.faceted("document.facet"), self.dated)
         values = [value for _, bound in parts for value in bound]
         return " AND ".join(sql for sql, _ in parts), values
 
@@ -111,6 +123,27 @@ def newest(cursor: Cursor, match: str, filters: Filter, limit: int) -> list[Row]
         [match, *values, limit],
     )
     return cursor.fetchall()
+
+
+def holding(cursor: Cursor, match: str, now: datetime, most: int) -> int:
+    """Count public items, up to a number.
+
+    Args:
+        cursor: A cursor of the index.
+        match: An expression of FTS5.
+        now: Moment of asking.
+        most: Where to stop.
+
+    Returns:
+        How many there are, at most `most`.
+    """
+    condition, values = Filter(now).live
+    cursor.execute(
+        f"SELECT count(*) FROM (SELECT 1 {FROM_MATCH} AND {condition} LIMIT %s)",
+        [match, *values, most],
+    )
+    row = cursor.fetchone()
+    return int(row[0]) if row else 0
 
 
 def documents(cursor: Cursor) -> int:

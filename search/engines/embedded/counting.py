@@ -4,21 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
+from search.engines.embedded import facets
 from search.engines.embedded.candidates import FROM_MATCH, RANK, Filter
 from search.engines.embedded.store import Cursor, Row, Value
 from search.results import Facets
 
-_SPREAD: Final = """
-    SELECT 'total', '', count(*) FROM matched WHERE within AND dated
-    UNION ALL
-    SELECT 'year', year, count(*) FROM matched WHERE within GROUP BY year
-    UNION ALL
-    SELECT 'section', section.section, count(*)
-    FROM matched CROSS JOIN search_embedded_section AS section ON section.document = matched.id
-    WHERE dated GROUP BY section.section
+_ROWS: Final = """
     UNION ALL
     SELECT 'row', id, score FROM (
-        SELECT id, score FROM matched WHERE within AND dated
+        SELECT id, score FROM matched WHERE dated AND {faceted}
         ORDER BY score, id DESC LIMIT %s OFFSET %s
     )
 """
@@ -58,6 +52,22 @@ def survey(
     return _survey(cursor, FROM_MATCH, [match], filters, RANK if ranked else "0.0", limit, offset)
 
 
+def everything(cursor: Cursor, filters: Filter, *, limit: int, offset: int) -> Survey:
+    """Count all that the filters let through, and give a page of it, the newest first.
+
+    Args:
+        cursor: A cursor of the index.
+        filters: Which items count.
+        limit: Most rows.
+        offset: Rows to pass over.
+
+    Returns:
+        Total, facets and rows.
+    """
+    source = "FROM search_embedded_document AS document WHERE 1"
+    return _survey(cursor, source, [], filters, "0.0", limit, offset)
+
+
 def spread(cursor: Cursor, items: Collection[int], filters: Filter) -> Survey:
     """Count items that were found already.
 
@@ -84,22 +94,22 @@ def _survey(
     offset: int,
 ) -> Survey:
     """Read a source once, and count and page through what was read."""
-    (within, in_values), (dated, date_values) = filters.within, filters.dated
     live, live_values = filters.live
+    dated, date_values = filters.dated
+    faceted, facet_values = filters.faceted("facet")
     cursor.execute(
-        f"WITH matched AS MATERIALIZED (SELECT document.id AS id, document.year AS year, "
-        f"{within} AS within, {dated} AS dated, {rank} AS score {source} AND {live}) {_SPREAD}",
-        [*in_values, *date_values, *values, *live_values, limit, offset],
+        "WITH matched AS MATERIALIZED (SELECT document.id AS id, document.facet AS facet, "
+        f"{dated} AS dated, {rank} AS score {source} AND {live}) "
+        "SELECT facet, dated, count(*) FROM matched GROUP BY facet, dated"
+        + _ROWS.format(faceted=faceted),
+        [*date_values, *values, *live_values, *facet_values, limit, offset],
     )
-    total, sections, years = 0, dict[str, int](), dict[int, int]()
+    groups: list[tuple[int, bool, int]] = []
     rows: list[Row] = []
-    for name, key, number in cursor.fetchall():
-        if name == "total":
-            total = int(number)
-        elif name == "year":
-            years[int(key)] = int(number)
-        elif name == "section":
-            sections[str(key)] = int(number)
+    for first, second, third in cursor.fetchall():
+        if first == "row":
+            rows.append((second, third))
         else:
-            rows.append((key, number))
-    return Survey(total, Facets(sections, years), rows)
+            groups.append((int(first), bool(second), int(third)))
+    total, spread_out = facets.spread(cursor, groups, filters.wanted.chosen)
+    return Survey(total, spread_out, rows)

@@ -1,7 +1,7 @@
 """The embedded engine as the portal uses it."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -10,17 +10,18 @@ from time import perf_counter
 from django.conf import settings
 from django.db import DatabaseError, connections
 
-from search.engine import MAX_DEPTH, MAX_PER_PAGE, Order
+from search.engine import MAX_COUNT, MAX_DEPTH, MAX_PER_PAGE, MAX_TEXTS, Order
 from search.engines.embedded import candidates, match, rebuilding, writing
 from search.engines.embedded.answering import Question, answer
 from search.engines.embedded.candidates import Filter
 from search.engines.embedded.frequency import Frequencies
 from search.engines.embedded.store import Cursor, DatabaseStore, SidecarStore, Store
 from search.engines.embedded.suggesting import suggest
+from search.filters import EVERYTHING, Filters
 from search.query import Query
 from search.record import SearchRecord
 from search.results import Health, Hit, Results
-from search.segment import ANALYZER_VERSION
+from search.segment import ANALYZER_VERSION, runs
 
 
 def default_store() -> Store:
@@ -59,21 +60,19 @@ class EmbeddedEngine:
         query: Query,
         *,
         now: datetime,
-        section: str | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
+        filters: Filters = EVERYTHING,
         order: Order = "relevance",
         page: int = 1,
         per_page: int = 10,
     ) -> Results:
         """Find items."""
         began = perf_counter()
-        if query.is_empty:
+        if query.is_empty and (filters.is_empty or query.excluded):
             return Results()
         size = max(1, min(per_page, MAX_PER_PAGE))
         question = Question(
             query=query,
-            filters=Filter(now, section, since, until),
+            filters=Filter(now, filters),
             # One character is in too much to be ranked by it.
             by_date=order == "date" or match.single_character(query),
             start=min((max(1, page) - 1) * size, MAX_DEPTH),
@@ -87,6 +86,16 @@ class EmbeddedEngine:
         """Find items by the beginning of what a visitor types."""
         with self._store.reading() as cursor:
             return suggest(cursor, prefix, limit, now)
+
+    def holding(self, texts: Sequence[str], *, now: datetime) -> Mapping[str, int]:
+        """Count the items that hold each of some texts as it is."""
+        counts: dict[str, int] = {}
+        with self._store.reading() as cursor:
+            for text in dict.fromkeys(filter(runs, texts[:MAX_TEXTS])):
+                expression = f"{{title body}} : {match.phrase(text)}"
+                if count := candidates.holding(cursor, expression, now, MAX_COUNT):
+                    counts[text] = count
+        return counts
 
     def rebuild(self, records: Iterable[SearchRecord]) -> int:
         """Make the index anew."""

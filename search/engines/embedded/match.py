@@ -7,7 +7,7 @@ quote cannot be ended and no operator of FTS5 can be written by a visitor.
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from search.query import Query
+from search.query import Query, Way
 from search.segment import is_han, pairs, runs
 
 #: Pairs with one of these say little about a question.
@@ -60,7 +60,13 @@ def _number(spellings: Iterable[str]) -> str:
 
 def _any(expressions: Iterable[str]) -> str:
     """Join expressions of which one must hold."""
-    return f"({' OR '.join(expressions)})"
+    joined = list(expressions)
+    return f"({' OR '.join(joined)})" if len(joined) > 1 else joined[0]
+
+
+def _all(way: Way) -> str:
+    """Give the expression that finds texts together."""
+    return f"({' AND '.join(map(phrase, way))})" if len(way) > 1 else phrase(way[0])
 
 
 def _without(expression: str, query: Query) -> str:
@@ -79,7 +85,8 @@ def strict(query: Query) -> str:
     Returns:
         An expression of FTS5.
     """
-    parts = [phrase(text) for text in query.words + query.phrases]
+    parts = [_any(map(_all, query.ways(word))) for word in query.words]
+    parts += [phrase(text) for text in query.phrases]
     parts += [_number(number.spellings) for number in query.numbers]
     return _without(" AND ".join(parts), query)
 

@@ -15,7 +15,8 @@ from typing import Any, Final, Protocol
 
 from django.db import connections, transaction
 
-from search.engines.embedded.schema import statements
+from search.engines.embedded.schema import anew, statements
+from search.segment import ANALYZER_VERSION
 
 #: Seconds a writer waits for another one.
 BUSY_TIMEOUT: Final = 20.0
@@ -85,6 +86,18 @@ class _SidecarCursor:
         return self._cursor.fetchall()
 
 
+def _is_old(connection: sqlite3.Connection) -> bool:
+    """Say whether a file was made by another version, so that its tables may be other ones."""
+    try:
+        found = connection.execute(
+            "SELECT value FROM search_embedded_state WHERE name = 'analyzer'"
+        ).fetchone()
+    except sqlite3.OperationalError:
+        # A new file has no tables.
+        return False
+    return found is not None and found[0] not in (0, ANALYZER_VERSION)
+
+
 class SidecarStore:
     """The index in a file of its own, with a connection for each thread of each process."""
 
@@ -116,7 +129,7 @@ class SidecarStore:
             # An outbox row is deleted when this file has been committed: it must survive then.
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("BEGIN IMMEDIATE")
-            for statement in statements():
+            for statement in anew() if _is_old(connection) else statements():
                 connection.execute(statement)
             connection.execute("COMMIT")
         finally:

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from django.utils import timezone
-
+from search.engines.embedded import facets
 from search.engines.embedded.store import Cursor
 from search.fold import fold
 from search.record import SearchRecord
@@ -13,6 +12,8 @@ from search.segment import tokens
 
 #: An item without an end lives until here.
 FOR_EVER: Final = 2**62
+#: Characters of the text in attachments that a question is compared with.
+ATTACHED: Final = 20_000
 _EPOCH: Final = datetime(1, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -110,31 +111,32 @@ def _free_identity(cursor: Cursor, date: int) -> int:
 def _insert(cursor: Cursor, identity: int, record: SearchRecord, rebuilt: int) -> None:
     """Write all rows of a record."""
     title, body, number = fold(record.title), fold(record.body), fold(record.document_number)
-    other = fold("\n".join((record.summary, record.source, record.department, *record.attachments)))
+    said = (record.summary, record.source, record.department, record.issuing_body, record.subject)
+    other = fold("\n".join((*said, *record.attachments)))
+    attached = fold(record.attachment_text)
     cursor.execute(
-        "INSERT INTO search_embedded_document VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+        "INSERT INTO search_embedded_document VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [
             identity,
             record.uid,
             record.sequence,
             moment(record.date),
-            timezone.localtime(record.date).year,
+            facets.store(cursor, record),
+            record.written_on.toordinal() if record.written_on else 0,
             moment(record.live_from),
             FOR_EVER if record.live_until is None else moment(record.live_until),
             rebuilt,
         ],
     )
-    for section in dict.fromkeys(record.sections):
-        cursor.execute("INSERT INTO search_embedded_section VALUES (%s, %s)", [identity, section])
     # The rest is read after the body, so that a summary never begins in its middle.
     cursor.execute(
-        "INSERT INTO search_embedded_text VALUES (%s, %s, %s, %s)",
-        [identity, title, f"{body}\n{other}", number],
+        "INSERT INTO search_embedded_text VALUES (%s, %s, %s, %s, %s)",
+        [identity, title, f"{body}\n{other}", number, attached[:ATTACHED]],
     )
     cursor.execute(
-        "INSERT INTO search_embedded_fts (rowid, title, body, number, other) "
-        "VALUES (%s, %s, %s, %s, %s)",
-        [identity, *(" ".join(tokens(text)) for text in (title, body, number, other))],
+        "INSERT INTO search_embedded_fts (rowid, title, body, number, other, attached) "
+        "VALUES (%s, %s, %s, %s, %s, %s)",
+        [identity, *(" ".join(tokens(text)) for text in (title, body, number, other, attached))],
     )
 
 
@@ -143,7 +145,6 @@ def _delete(cursor: Cursor, identity: int) -> None:
     for table, column in (
         ("fts", "rowid"),
         ("text", "document"),
-        ("section", "document"),
         ("document", "id"),
     ):
         cursor.execute(f"DELETE FROM search_embedded_{table} WHERE {column} = %s", [identity])
