@@ -22,7 +22,7 @@ from ledger.models import AuditEntry
 
 FORMAT = "backup/1"
 MANIFEST, HEAD, ASSETS, ERASURES = "manifest.json", "head.json", "assets", "erasures"
-WORKSPACE = "workspace"
+WORKSPACE, READINGS = "workspace", "readings"
 
 
 class BadBackup(Exception):
@@ -50,6 +50,7 @@ def make(target: Path) -> Path:
     if settings.MEDIA_ROOT:
         _copy_tree(Path(settings.MEDIA_ROOT), part / WORKSPACE)
     _copy_tree(erasures.folder(), part / ERASURES)
+    _copy_tree(Path(settings.SANSHEN_READINGS), part / READINGS)
     manifest: dict[str, Any] = {
         "format": FORMAT,
         "made_at": canonical.time_text(datetime.now(UTC)),

@@ -68,6 +68,7 @@ def restore(source: Path, *, replace: bool = False) -> Restored:
     copy.back(source / copy.name)
     triggers.install(connection)
     _copy_missing(source / backups.ERASURES, erasures.folder())
+    _copy_missing(source / backups.READINGS, Path(settings.SANSHEN_READINGS))
     _put_assets_back(source / backups.ASSETS)
     if settings.MEDIA_ROOT:
         _copy_missing(source / backups.WORKSPACE, Path(settings.MEDIA_ROOT))

@@ -42,6 +42,13 @@ def begin() -> None:
     keys.ensure()
 
 
+def open_chain() -> None:
+    """Make the key and write the first entries."""
+    begin()
+    with transaction.atomic():
+        entries.append("ceremony:held", person=None)
+
+
 def content(page: str = "关于开放全民健身中心的通知", **changes: Any) -> v1.Content:
     """Give the content of an article; `page` is a name from which uid, serial and address come.
 

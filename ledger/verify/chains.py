@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from ledger import bodies, canonical, indexes, keys
+from ledger import bodies, canonical, indexes, keys, readings
 from ledger.bodies import Erased
 from ledger.broken import Broken
 from ledger.canonical import NotCanonical
@@ -101,6 +101,8 @@ class Entries:
             if not _same_row(indexed, indexes.of_entry(entry)):
                 self.report.add(place, _("The index does not say what the entry says."))
             covers += [(raw(one), entry.sequence, entry.tag, entry.key) for one in entry.covers]
+            if entry.tag == readings.TAG:
+                self._readings(place, entry)
             if entry.tag in RELEASING.values():
                 released = entry.detail.get("releases")
                 named += [(one, entry.sequence) for one in released or () if type(one) is int]
@@ -115,6 +117,14 @@ class Entries:
         self.scratch.contribute(hands)
         self.scratch.state(facts)
         self.scratch.name(named)
+
+    def _readings(self, place: str, entry: v1.Entry) -> None:
+        try:
+            kept = readings.check(entry.detail)
+        except (Broken, OSError) as error:
+            self.report.add(place, str(error))
+        else:
+            self.report.checked["readings" if kept else "readings not kept"] += 1
 
     def _entry(self, row: AuditEntry) -> v1.Entry:
         encoded = bytes(row.header)

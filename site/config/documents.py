@@ -64,6 +64,8 @@ def _when(task: Task) -> str:
     if task.at is not None:
         return f"every day at {task.at:%H:%M}"
     minutes = int(task.every.total_seconds() // 60)
+    if minutes == 1:
+        return "every minute"
     return f"every {minutes} minutes" if minutes % 60 else f"every {minutes // 60} hours"
 
 

@@ -89,6 +89,8 @@ class Task:
 
 TASKS: tuple[Task, ...] = (
     Task("send_notices", 5 * MINUTE, "says what is overdue; digests; mail that failed"),
+    Task("tell_alarms", MINUTE, "mails alarms and enters them in the audit log"),
+    Task("digest_readings", 5 * MINUTE, "enters the reading log of the hours that are over"),
     Task(
         "patrol_public",
         10 * MINUTE,

@@ -20,7 +20,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 django_application = get_wsgi_application()
 
 # Models can be imported once Django is set up, which happened on the line above.
-from config import schedule  # noqa: E402
+from config import recorded, schedule  # noqa: E402
 from portal.front import Front  # noqa: E402
 
 
@@ -31,6 +31,8 @@ def build() -> Application:
         call_command("check", databases=["default"], stdout=io.StringIO())
     except SystemCheckError as error:
         refuse(str(error))
+    if settings.SANSHEN_ROLE != Role.PUBLIC:
+        recorded.compare(settings.ENV)
     if settings.SANSHEN_SCHEDULE:
         schedule.Runner().start()
     if settings.SANSHEN_ROLE == Role.EDITING:

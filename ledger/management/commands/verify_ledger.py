@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from ledger import verify
+from ledger.verify import record
 
 BROKEN = 1
 
@@ -19,8 +20,11 @@ class Command(BaseCommand):
     help = "Verify both chains, head, keys, triggers, indexes, bodies, files and erasures."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Only one: how to say it."""
+        """How to say it, and whether to enter it."""
         parser.add_argument("--json", action="store_true", help="write the report as JSON")
+        parser.add_argument(
+            "--no-entry", action="store_true", help="write nothing about it into the audit log"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Verify, report, and end with the exit status."""
@@ -28,6 +32,8 @@ class Command(BaseCommand):
             total=verify.total(), unit="", disable=None, leave=False, file=self.stderr
         ) as bar:
             report = verify.ledger(bar.update)
+        if not options["no_entry"]:
+            record.enter(report)
         if options["json"]:
             self.stdout.write(json.dumps(report.document(), ensure_ascii=False, indent=2))
         else:

@@ -11,6 +11,10 @@ SANSHEN_ROLE = str(ENV.role)
 SANSHEN_SEARCH_ENGINE = ENV.search_engine
 SANSHEN_REVIEW_HOURS = ENV.review_hours
 SANSHEN_SCHEDULE = ENV.schedule
+SANSHEN_ALARM_TO = [each for each in ENV.alarm_to.split(",") if each]
+SANSHEN_ANCHOR_TO = [each for each in ENV.anchor_to.split(",") if each]
+SANSHEN_ANCHOR_FOLDER = ENV.anchor_folder
+SANSHEN_MIRROR = ENV.mirror
 EDITS = ENV.role is not Role.PUBLIC
 SHOWS = ENV.role is not Role.EDITING
 
@@ -21,6 +25,7 @@ SANSHEN_KEYS = _PLACES["SANSHEN_KEYS"]
 SANSHEN_STORE = _PLACES["SANSHEN_STORE"]
 SANSHEN_ASSETS = _PLACES["SANSHEN_ASSETS"]
 SANSHEN_HEAD = _PLACES["SANSHEN_HEAD"]
+SANSHEN_READINGS = _PLACES["SANSHEN_READINGS"]
 EMAIL_FILE_PATH = _PLACES["EMAIL_FILE_PATH"]
 MEDIA_ROOT = _PLACES["MEDIA_ROOT"]
 STATIC_ROOT = _PLACES["STATIC_ROOT"]
@@ -81,6 +86,7 @@ _EDITING_MIDDLEWARE = [
     "config.language.AdminLocaleMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.readings.ReadingsMiddleware",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -97,6 +97,20 @@ class Environment(BaseModel):
     email_from: str = Field(
         "sanshen@localhost", description="the address that mail comes from, name@host"
     )
+    alarm_to: str = Field(
+        "", description="the mail addresses that hear of alarms, with commas between, or nothing"
+    )
+    anchor_to: str = Field(
+        "",
+        description="the mail addresses that get the head of the chains every day, with commas "
+        "between, or nothing",
+    )
+    anchor_folder: Path | None = Field(
+        None, description="a folder for the daily files with the head of the chains, or nothing"
+    )
+    mirror: str = Field(
+        "", description="a file that gets every audit entry as a line of JSON, - or nothing"
+    )
     test_database: Literal["sqlite", "postgresql"] = Field(
         "sqlite", description="sqlite or postgresql"
     )
@@ -131,6 +145,19 @@ class Environment(BaseModel):
         if not all(value.partition("@")):
             raise ValueError("not an address")
         return value
+
+    @field_validator("alarm_to", "anchor_to")
+    @classmethod
+    def _mail_addresses(cls, value: str) -> str:
+        found = [each.strip() for each in value.split(",") if each.strip()]
+        for each in found:
+            cls._mail_address(each)
+        return ",".join(found)
+
+    @field_validator("anchor_folder")
+    @classmethod
+    def _absolute_or_none(cls, value: Path | None) -> Path | None:
+        return None if value is None else (ROOT / value.expanduser()).resolve()
 
     @field_validator("database_url")
     @classmethod

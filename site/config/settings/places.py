@@ -22,6 +22,8 @@ def places(data: Path) -> dict[str, Path]:
         "SANSHEN_ASSETS": data / "assets",
         # The signed heads of both chains, outside the database on purpose.
         "SANSHEN_HEAD": data / "ledger" / "head.json",
+        # Who opened what is not public, hour by hour.
+        "SANSHEN_READINGS": data / "readings",
         # Mail that nobody configured a server for.
         "EMAIL_FILE_PATH": data / "mail",
         # Originals and renditions of the workspace: served by a login view, mapped by nobody.
