@@ -33,6 +33,14 @@ TAGS: dict[str, str] = {
     "review:first:returned": "Covers the opinion and its words.",
     "review:second:returned": "Covers the opinion and its words.",
     "review:final:returned": "Covers the opinion and its words.",
+    **{
+        f"review:{beside}:{result}": "Covers the opinion and its words."
+        for beside in (
+            *("first_proof", "second_proof", "final_proof"),
+            *("countersign", "secrecy", "legal", "ideology"),
+        )
+        for result in ("passed", "returned")
+    },
     "review:handed_over": "A stage was handed to another person. Covers the words of the reason.",
     "release:published": "The final pass. Covers the opinion, the releases and the submission.",
     "release:withdrawn": "One person took a page away. Covers the withdrawal and the release.",

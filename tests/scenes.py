@@ -22,14 +22,17 @@ from workflow.appointments import (
     First,
     FirstAppointment,
     confirm,
+    confirm_policy,
     first_start,
     propose,
+    propose_policy,
 )
 from workflow.commands import FrozenPage
-from workflow.models import Appointment, Opinion, PageReview, Person, Submission
+from workflow.models import Appointment, Opinion, PageReview, Person, ReviewPolicy, Submission
 from workflow.presence import Presence
 from workflow.queries.rounds import latest_revision
 from workflow.roles import Duty
+from workflow.rules.facts import Extra
 from workflow.states import STAGES, Stage
 
 PASSWORD = "eleven-horses-at-dawn"
@@ -108,6 +111,13 @@ class Office:
             on_behalf_of=self.person(principal) if principal else None,
         )
         confirm(self.presence("secadmin"), row.uid)
+        return row
+
+    def policy(self, *extras: Extra, **wanted: object) -> ReviewPolicy:
+        """Put a review policy in force: the system administrator proposes, the security one
+        confirms."""
+        row = propose_policy(self.presence("sysadmin"), extra_signatures=extras, **wanted)
+        confirm_policy(self.presence("secadmin"), row.uid)
         return row
 
     def page(

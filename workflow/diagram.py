@@ -1,7 +1,7 @@
 """Draws the table of transitions: a Mermaid state diagram, and the table itself."""
 
 from workflow.states import State
-from workflow.transitions import TABLE
+from workflow.transitions import TABLE, Transition
 
 BEGIN = "<!-- diagram: made from workflow/transitions.py -->"
 END = "<!-- /diagram -->"
@@ -14,15 +14,19 @@ def diagram() -> str:
     for row in TABLE:
         # An arrow from every state would hide the others.
         if set(row.sources) == set(State):
-            notes.append(f"    note left of {row.target}: {row.verb} ({row.duty}) from any state")
+            notes.append(f"    note left of {row.target}: {row.verb} ({_who(row)}) from any state")
         else:
-            lines += [f"    {s} --> {row.target}: {row.verb} ({row.duty})" for s in row.sources]
+            lines += [f"    {s} --> {row.target}: {row.verb} ({_who(row)})" for s in row.sources]
     lines += [*notes, "```", "", "| verb | from | to | who |", "|---|---|---|---|"]
     for row in TABLE:
         any_state = set(row.sources) == set(State)
         sources = "any" if any_state else ", ".join(row.sources)
-        lines.append(f"| {row.verb} | {sources} | {row.target} | {row.duty} |")
+        lines.append(f"| {row.verb} | {sources} | {row.target} | {_who(row)} |")
     return "\n".join(lines)
+
+
+def _who(row: Transition) -> str:
+    return ", ".join(row.duties)
 
 
 def placed(page: str) -> str:

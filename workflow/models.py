@@ -81,7 +81,7 @@ class Appointment(Fact):
 
     person = models.CharField(max_length=36, db_index=True)
     person_name = models.CharField(max_length=100)
-    duty = models.CharField(max_length=10)
+    duty = models.CharField(max_length=20)
     section = models.CharField(max_length=36, blank=True)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
@@ -89,10 +89,15 @@ class Appointment(Fact):
 
 
 class ReviewPolicy(Fact):
-    """Append-only. The newest confirmed and unrevoked one is in force."""
+    """Append-only. The newest confirmed and unrevoked one is in force.
+
+    `obligatory` are the dimensions that a pass must say it looked at, divided by spaces. The format
+    of a policy has no place for them: they stand in the audit entry that proposed it.
+    """
 
     drafter_signs_first = models.BooleanField(default=False)
     small_office = models.BooleanField(default=False)
+    obligatory = models.CharField(max_length=100, blank=True, default="", db_default="")
 
 
 class PageReview(Machine):
@@ -192,7 +197,7 @@ class Disposition(models.Model):
     """Append-only. What a named person at a stage did with a finding; the newest counts."""
 
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="dispositions")
-    stage = models.CharField(max_length=10)
+    stage = models.CharField(max_length=20)
     decision = models.CharField(max_length=12)
     reason = models.CharField(max_length=500)
     person = models.CharField(max_length=36)
@@ -210,7 +215,7 @@ class Opinion(models.Model):
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="opinions")
     ordinal = models.PositiveIntegerField()
-    stage = models.CharField(max_length=10)
+    stage = models.CharField(max_length=20)
     decision = models.CharField(max_length=10)
     target = models.CharField(max_length=10, blank=True)
     person = models.CharField(max_length=36, db_index=True)
@@ -241,7 +246,7 @@ class Handover(models.Model):
     """
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="handovers")
-    stage = models.CharField(max_length=10)
+    stage = models.CharField(max_length=20)
     person = models.CharField(max_length=36)
     person_name = models.CharField(max_length=100)
     to = models.CharField(max_length=36, db_index=True)
@@ -265,6 +270,22 @@ class WithdrawalConfirmation(models.Model):
 
     def __str__(self) -> str:
         return f"withdrawal {self.release} confirmed by {self.person_name}"
+
+
+class Absence(models.Model):
+    """Somebody is away on some days, the last one included. It takes no right and gives none: it
+    says who should not be waited for. The audit log has it when it is noted and when it is ended.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="absences")
+    since = models.DateField()
+    until = models.DateField()
+    by_name = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.person} away {self.since} to {self.until}"
 
 
 class OpinionDraft(models.Model):

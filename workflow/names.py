@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from workflow.dimensions import Dimension
 from workflow.roles import Duty
 from workflow.states import Stage, State
 from workflow.transitions import Verb
@@ -14,6 +15,13 @@ STAGES: dict[Stage, Promise] = {
     Stage.FIRST: _("first review"),
     Stage.SECOND: _("second review"),
     Stage.FINAL: _("final review"),
+    Stage.FIRST_PROOF: _("first proof"),
+    Stage.SECOND_PROOF: _("second proof"),
+    Stage.FINAL_PROOF: _("final proof"),
+    Stage.COUNTERSIGN: _("countersignature"),
+    Stage.SECRECY: _("secrecy review"),
+    Stage.LEGAL: _("legality review"),
+    Stage.IDEOLOGY: _("ideology review"),
 }
 
 STATES: dict[State, Promise] = {
@@ -30,14 +38,31 @@ DUTIES: dict[Duty, Promise] = {
     Duty.FIRST: _("first reviewer"),
     Duty.SECOND: _("second reviewer"),
     Duty.FINAL: _("final reviewer"),
+    Duty.FIRST_PROOF: _("first proofreader"),
+    Duty.SECOND_PROOF: _("second proofreader"),
+    Duty.FINAL_PROOF: _("final proofreader"),
+    Duty.COUNTERSIGN: _("countersigner"),
+    Duty.SECRECY: _("secrecy reviewer"),
+    Duty.LEGAL: _("legality reviewer"),
+    Duty.IDEOLOGY: _("ideology reviewer"),
     Duty.SYSTEM: _("system administrator"),
     Duty.SECURITY: _("security administrator"),
     Duty.AUDIT: _("audit administrator"),
 }
 
+DIMENSIONS: dict[Dimension, Promise] = {
+    Dimension.POLITICS: _("politics"),
+    Dimension.LAW: _("law"),
+    Dimension.POLICY: _("policies"),
+    Dimension.SECRECY: _("secrecy"),
+    Dimension.WORDING: _("wording"),
+    Dimension.OPINION: _("public opinion"),
+}
+
 VERBS: dict[Verb, Promise] = {
     Verb.SUBMIT: _("submit for review"),
     Verb.PASS: _("pass"),
+    Verb.ENDORSE: _("sign beside a stage"),
     Verb.APPROVE: _("approve and release"),
     Verb.RETURN: _("return for changes"),
     Verb.RECALL: _("recall from review"),

@@ -5,11 +5,18 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workflow.roles import Duty
-from workflow.states import State
+from workflow.roles import DUTY_OF, Duty
+from workflow.states import EXTRAS, State
 
 DRAFTING, RETURNED, RELEASED = State.DRAFTING, State.RETURNED, State.RELEASED
 FIRST, SECOND, FINAL = State.FIRST_REVIEW, State.SECOND_REVIEW, State.FINAL_REVIEW
+
+DRAFTERS = (Duty.DRAFT,)
+AT_FIRST = (Duty.FIRST, Duty.FIRST_PROOF)
+AT_SECOND = (Duty.SECOND, Duty.SECOND_PROOF)
+# Beside the final stage its proof is signed, and what a policy asks for besides the three.
+BESIDE_FINAL = (Duty.FINAL_PROOF, *(DUTY_OF[stage] for stage in EXTRAS))
+AT_FINAL = (Duty.FINAL, *BESIDE_FINAL)
 
 
 class Verb(StrEnum):
@@ -17,6 +24,7 @@ class Verb(StrEnum):
 
     SUBMIT = "submit"
     PASS = "pass"  # noqa: S105 - a verb
+    ENDORSE = "endorse"
     APPROVE = "approve"
     RETURN = "return"
     RECALL = "recall"
@@ -25,12 +33,12 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True)
 class Transition:
-    """A verb takes a working copy from any of `sources` to `target`; `duty` is who does it."""
+    """A verb takes a working copy from any of `sources` to `target`; `duties` say who does it."""
 
     verb: Verb
     sources: tuple[State, ...]
     target: State
-    duty: Duty
+    duties: tuple[Duty, ...]
 
     @property
     def name(self) -> str:
@@ -40,18 +48,21 @@ class Transition:
 
 TABLE: tuple[Transition, ...] = (
     #          verb           from                            to        who
-    Transition(Verb.SUBMIT, (DRAFTING, RETURNED, RELEASED), FIRST, Duty.DRAFT),
-    Transition(Verb.PASS, (FIRST,), SECOND, Duty.FIRST),
-    Transition(Verb.PASS, (SECOND,), FINAL, Duty.SECOND),
-    Transition(Verb.APPROVE, (FINAL,), RELEASED, Duty.FINAL),
-    Transition(Verb.RETURN, (FIRST,), RETURNED, Duty.FIRST),
-    Transition(Verb.RETURN, (SECOND,), RETURNED, Duty.SECOND),
-    Transition(Verb.RETURN, (SECOND,), FIRST, Duty.SECOND),
-    Transition(Verb.RETURN, (FINAL,), RETURNED, Duty.FINAL),
-    Transition(Verb.RETURN, (FINAL,), FIRST, Duty.FINAL),
-    Transition(Verb.RETURN, (FINAL,), SECOND, Duty.FINAL),
-    Transition(Verb.RECALL, (FIRST, SECOND, FINAL), DRAFTING, Duty.DRAFT),
-    Transition(Verb.WITHDRAW, tuple(State), DRAFTING, Duty.FINAL),
+    Transition(Verb.SUBMIT, (DRAFTING, RETURNED, RELEASED), FIRST, DRAFTERS),
+    Transition(Verb.PASS, (FIRST,), SECOND, (Duty.FIRST,)),
+    Transition(Verb.PASS, (SECOND,), FINAL, (Duty.SECOND,)),
+    Transition(Verb.ENDORSE, (FIRST,), FIRST, (Duty.FIRST_PROOF,)),
+    Transition(Verb.ENDORSE, (SECOND,), SECOND, (Duty.SECOND_PROOF,)),
+    Transition(Verb.ENDORSE, (FINAL,), FINAL, BESIDE_FINAL),
+    Transition(Verb.APPROVE, (FINAL,), RELEASED, (Duty.FINAL,)),
+    Transition(Verb.RETURN, (FIRST,), RETURNED, AT_FIRST),
+    Transition(Verb.RETURN, (SECOND,), RETURNED, AT_SECOND),
+    Transition(Verb.RETURN, (SECOND,), FIRST, AT_SECOND),
+    Transition(Verb.RETURN, (FINAL,), RETURNED, AT_FINAL),
+    Transition(Verb.RETURN, (FINAL,), FIRST, AT_FINAL),
+    Transition(Verb.RETURN, (FINAL,), SECOND, AT_FINAL),
+    Transition(Verb.RECALL, (FIRST, SECOND, FINAL), DRAFTING, DRAFTERS),
+    Transition(Verb.WITHDRAW, tuple(State), DRAFTING, (Duty.FINAL,)),
 )
 
 

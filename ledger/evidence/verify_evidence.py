@@ -39,6 +39,8 @@ RELEASING = {
     "withdraw": "release:withdrawn",
 }
 STAGES = ("first", "second", "final")
+PROOFS = ("first_proof", "second_proof", "final_proof")
+NO_STAGES = ("draft", "drafter", "system", "security", "audit")
 LARGEST_SIZE, LARGEST_INTEGER, DEEPEST = 16 * 1024 * 1024, 2**53 - 1, 32
 MOST_PROBLEMS = 100
 LONGEST_LINE = 8 * LARGEST_SIZE  # one document, every character of it escaped
@@ -764,7 +766,7 @@ class Bundle:
     def _covered(self, header, digest):
         covering = self.index.covering(digest)
         must(
-            header["kind"] == "withdraw" or len(header["opinions"]) == len(STAGES),
+            header["kind"] == "withdraw" or len(header["opinions"]) >= len(STAGES),
             "没有三级意见。",
             "There are not three opinions.",
         )
@@ -773,11 +775,13 @@ class Bundle:
             "日志里没有这次发布。",
             "No entry of the log covers the release.",
         )
-        for reference, stage in zip(header["opinions"], STAGES):
-            tag = "release:published" if stage == "final" else f"review:{stage}:passed"
+        for place, reference in enumerate(header["opinions"]):
             entered = {(name, key) for _n, name, key in self.index.covering(reference["digest"])}
+            # Of how many stages besides the three the policy asks, its text will tell.
+            stage = STAGES[place] if place < len(STAGES) else "[^:]+"
+            tag = "release:published" if stage == "final" else f"review:{stage}:passed"
             must(
-                (tag, reference["key"]) in entered,
+                any(re.fullmatch(tag, name) and key == reference["key"] for name, key in entered),
                 "日志里没有某级的意见。",
                 "No entry of the log covers the opinion of a stage.",
             )
@@ -813,7 +817,7 @@ class Bundle:
             )
         self._opinions(header, submission, opinions)
         places = [*item["lineage"], header["page"]]
-        for opinion in opinions:
+        for reference, opinion in zip(header["opinions"], opinions):
             self.counts["opinions"] += 1
             self._appointed(
                 self.document(opinion["appointment"], "appointment/1"),
@@ -823,10 +827,17 @@ class Bundle:
                 opinion["signed_at"],
                 places,
             )
-            signed = self.index.covering(
-                header["opinions"][STAGES.index(opinion["stage"])]["digest"]
+            signed = [
+                number
+                for number, tag, _key in self.index.covering(reference["digest"])
+                if opinion["stage"] == "final" or tag == f"review:{opinion['stage']}:passed"
+            ]
+            must(
+                signed,
+                "日志里没有某级的意见。",
+                "No entry of the log covers the opinion of a stage.",
             )
-            self._in_force("appointment", opinion["appointment"], "appointment/1", signed[0][0])
+            self._in_force("appointment", opinion["appointment"], "appointment/1", signed[0])
         opened = self.index.opened(header["statement"]) or header["audit"]
         self._in_force("policy", submission["policy"], "policy/1", opened)
         must(
@@ -880,20 +891,22 @@ class Bundle:
 
     def _opinions(self, header, submission, opinions):
         policy = self.document(submission["policy"], "policy/1")
+        asked = self._asked(policy, submission)
+        stages = [each["stage"] for each in opinions]
         must(
-            not policy["extra_signatures"] and not policy["separate_proofreader"],
-            "审核规则有本程序不能核验的要求。",
-            "The policy asks for more than this program can verify.",
+            all(stage in stages for stage in [*STAGES, *asked]),
+            "缺审核规则要求的签署。",
+            "A signature that the policy asks for is missing.",
         )
-        must(
-            tuple(each["stage"] for each in opinions) == STAGES,
-            "三级次序不对。",
-            "The stages are not in their order.",
-        )
+        must(stages == [*STAGES, *asked], "签署次序不对。", "The stages are not in their order.")
         wrote = {each["uid"] for each in submission["contributors"]}
         wrote.add(submission["drafter"]["uid"])
-        ordinal, moment, before, signed = 0, submission["submitted_at"], [], set()
-        for opinion in opinions:
+        digests = {id(one): each["digest"] for one, each in zip(opinions, header["opinions"])}
+        ordinal, moment, before, level = 0, submission["submitted_at"], [], 0
+        reviewed, proofread = set(), set()
+        for opinion in sorted(opinions, key=lambda one: one["ordinal"]):
+            stage = opinion["stage"]
+            proof = stage in PROOFS
             must(
                 opinion["site"] == header["site"]
                 and opinion["submission"] == header["statement"]
@@ -903,25 +916,41 @@ class Bundle:
                 "An opinion is not a pass of this submission.",
             )
             must(
+                opinion["proofread"]
+                == (proof if policy["separate_proofreader"] else stage in STAGES),
+                "校对不是由该签的人签的。",
+                "The proof of a stage was not signed by the one who should.",
+            )
+            # A proof is signed beside its stage, anything else that is extra beside the final one.
+            beside = STAGES.index(stage[:-6] if proof else stage if stage in STAGES else "final")
+            must(
                 opinion["ordinal"] > ordinal
-                and moment <= opinion["signed_at"] <= header["released_at"],
+                and moment <= opinion["signed_at"] <= header["released_at"]
+                and beside == level,
                 "意见先后不对。",
                 "The opinions were not given one after the other.",
             )
+            level += stage in STAGES
             must(
                 [each for each in opinion["standing"] if each in before] == before,
                 "签署时没有看到前面的意见。",
                 "An opinion was given without the ones before it.",
             )
-            before.append(header["opinions"][STAGES.index(opinion["stage"])]["digest"])
+            before.append(digests[id(opinion)])
             ordinal, moment = opinion["ordinal"], opinion["signed_at"]
             principal = opinion["on_behalf_of"]
-            for uid in [opinion["person"]["uid"], *([principal["uid"]] if principal else [])]:
-                must(uid not in signed, "一人签了两级。", "One person signed two stages.")
-                signed.add(uid)
+            names = [opinion["person"]["uid"], *([principal["uid"]] if principal else [])]
+            must(len(names) == len(set(names)), "一人签了两级。", "One person signed two stages.")
+            for uid in names:
+                # One proofreader may read several times, and signs nothing else.
+                must(
+                    uid not in reviewed and (proof or uid not in proofread),
+                    "一人签了两级。",
+                    "One person signed two stages.",
+                )
                 allowed = (
                     policy["drafter_signs_first"]
-                    and opinion["stage"] == "first"
+                    and stage == "first"
                     and uid == submission["drafter"]["uid"]
                 )
                 must(
@@ -929,6 +958,25 @@ class Bundle:
                     "签署人参与了撰稿。",
                     "A person who wrote the page signed it.",
                 )
+            (proofread if proof else reviewed).update(names)
+
+    def _asked(self, policy, submission):
+        """Give the extra stages that the policy asks of this submission, then the proofs."""
+        asked = []
+        for wanted in policy["extra_signatures"]:
+            must(
+                wanted["stage"] not in (*STAGES, *PROOFS, *NO_STAGES),
+                "审核规则给加签起了别的含义的名字。",
+                "The policy gives an extra signature a name that means something else.",
+            )
+            concerned = any(
+                wanted["kind"] in ("", item["kind"])
+                and wanted["section"] in ("", item["page"], *item["lineage"])
+                for item in submission["items"]
+            )
+            if concerned and wanted["stage"] not in asked:
+                asked.append(wanted["stage"])
+        return asked + list(PROOFS if policy["separate_proofreader"] else ())
 
     def _appointed(self, appointment, person, principal, duty, moment, places):
         behalf = appointment["on_behalf_of"]

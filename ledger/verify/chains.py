@@ -1,6 +1,6 @@
 """Both chains from the first row to the last, with their indexes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -253,6 +253,7 @@ class Releases:
             gone = {one for one in (header.content, *header.assets) if self._ordered(header, one)}
             verified = single.check(row, erased=gone)
             self.report.checked["erased"] += 1
+        self._check_signed(header, verified.opinions)
         self.report.checked["opinions"] += len(verified.opinions)
         if verified.submission is not None:
             self._check_contributors(header, verified.submission)
@@ -262,8 +263,11 @@ class Releases:
         covering = self.scratch.covering(header.digest)
         if (header.audit, RELEASING[header.kind], header.key) not in covering:
             raise Broken(_("The audit entry of the release does not cover it."))
-        for reference, stage in zip(header.opinions, v1.STAGES, strict=False):
-            tag = "release:published" if stage == "final" else f"review:{stage}:passed"
+
+    def _check_signed(self, header: v1.Release, opinions: Sequence[v1.Opinion]) -> None:
+        for reference, opinion in zip(header.opinions, opinions, strict=True):
+            final = opinion.stage == "final"
+            tag = "release:published" if final else f"review:{opinion.stage}:passed"
             entered = {(name, key) for _n, name, key in self.scratch.covering(reference["digest"])}
             if (tag, reference["key"]) not in entered:
                 raise Broken(_("No audit entry covers the opinion of a stage."))

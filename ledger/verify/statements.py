@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ledger.asked import PROOFS, asked, beside, proves
 from ledger.broken import Broken
 from ledger.formats import v1
 
@@ -68,26 +69,42 @@ def check_opinions(
     policy: v1.Policy,
     opinions: Sequence[v1.Opinion],
 ) -> None:
-    """Three passes in order, on this submission, by three persons who did not write it.
-
-    A policy that asks for more than this version can apply is refused, never ignored.
-    """
+    """The passes that stages and policy ask for, no more and no fewer, on this submission, by
+    different persons who did not write it."""
+    wanted = (*v1.STAGES, *asked(policy, submission.items))
+    found = tuple(opinion.stage for opinion in opinions)
+    missing = [stage for stage in wanted if stage not in found]
     _must(
-        not policy.extra_signatures and not policy.separate_proofreader,
-        _("The review policy asks for signatures that this version cannot verify."),
+        not missing,
+        _("A signature that the review policy asks for is missing: %(stages)s.")
+        % {"stages": ", ".join(missing)},
     )
-    _must(
-        tuple(opinion.stage for opinion in opinions) == v1.STAGES,
-        _("There are not three opinions in the order of the stages."),
-    )
-    before: list[str] = []
-    ordinal, moment = 0, submission.submitted_at
+    _must(found == wanted, _("The opinions are not those of the stages, in their order."))
     for opinion in opinions:
         _must(opinion.site == header.site, _("An opinion is of another site."))
         _must(opinion.submission == header.statement, _("An opinion is about another submission."))
         _must(opinion.decision == "pass" and opinion.target is None, _("An opinion is not a pass."))
         _must(
-            opinion.ordinal > ordinal and moment <= opinion.signed_at <= header.released_at,
+            opinion.proofread == proves(opinion.stage, policy),
+            _("The proof of a stage was not signed by the one who should."),
+        )
+    _check_sequence(header, submission, opinions)
+    _check_persons(submission, policy, opinions)
+
+
+def _check_sequence(
+    header: v1.Release, submission: v1.Submission, opinions: Sequence[v1.Opinion]
+) -> None:
+    """One after the other, each knowing those before it; what is signed beside a stage is signed
+    after the stage before has passed, and before its own does."""
+    before: list[str] = []
+    passed: list[str] = []
+    ordinal, moment = 0, submission.submitted_at
+    for opinion in sorted(opinions, key=lambda each: each.ordinal):
+        _must(
+            opinion.ordinal > ordinal
+            and moment <= opinion.signed_at <= header.released_at
+            and beside(opinion.stage) == next((s for s in v1.STAGES if s not in passed), ""),
             _("The opinions were not given one after the other."),
         )
         _must(
@@ -95,8 +112,8 @@ def check_opinions(
             _("An opinion was given without the ones before it."),
         )
         before.append(opinion.digest)
+        passed.append(opinion.stage)
         ordinal, moment = opinion.ordinal, opinion.signed_at
-    _check_persons(submission, policy, opinions)
 
 
 def _check_persons(
@@ -105,20 +122,27 @@ def _check_persons(
     wrote = {person["uid"] for person in submission.contributors}
     wrote.add(submission.drafter["uid"])
     signed: set[str] = set()
+    read: set[str] = set()
     for opinion in opinions:
         # A delegate and the person they sign for both count as having signed.
         signers = [opinion.person["uid"]]
         if opinion.on_behalf_of is not None:
             signers.append(opinion.on_behalf_of["uid"])
+        _must(len(set(signers)) == len(signers), _("One person signed more than one stage."))
+        # Who signs proofs signs nothing else, but may sign more than one of them.
+        proof = opinion.stage in PROOFS
         for uid in signers:
-            _must(uid not in signed, _("One person signed more than one stage."))
-            signed.add(uid)
+            _must(
+                uid not in signed and (proof or uid not in read),
+                _("One person signed more than one stage."),
+            )
             allowed = (
                 policy.drafter_signs_first
                 and opinion.stage == "first"
                 and uid == submission.drafter["uid"]
             )
             _must(uid not in wrote or allowed, _("A person who wrote the page signed it."))
+        (read if proof else signed).update(signers)
 
 
 def check_appointment(

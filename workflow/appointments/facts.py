@@ -3,14 +3,17 @@
 Nothing here asks whether; `acts`, `policies` and `ceremony` ask the rules first.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from ledger import bodies, canonical, entries
 from ledger.formats import v1
+from workflow.dimensions import Dimension
 from workflow.models import Appointment, Fact, Person, ReviewPolicy, new_uid
 from workflow.presence import person_ref
 from workflow.roles import Duty
+from workflow.rules.facts import Extra
 
 
 @dataclass(frozen=True)
@@ -63,15 +66,23 @@ def write_proposal(proposal: Proposal, by: Person, at: datetime) -> Appointment:
 
 
 def write_policy(
-    by: Person, at: datetime, *, drafter_signs_first: bool, small_office: bool
+    by: Person,
+    at: datetime,
+    *,
+    drafter_signs_first: bool,
+    small_office: bool,
+    extra_signatures: Iterable[Extra] = (),
+    separate_proofreader: bool = False,
+    obligatory: Iterable[Dimension] = (),
 ) -> ReviewPolicy:
     """Write a review policy down as proposed."""
+    wanted = [each.value for each in obligatory]
     statement = v1.Policy(
         uid=new_uid(),
         drafter_signs_first=drafter_signs_first,
         small_office=small_office,
-        extra_signatures=(),
-        separate_proofreader=False,
+        extra_signatures=tuple(asdict(each) for each in extra_signatures),
+        separate_proofreader=separate_proofreader,
         proposed_by=person_ref(by),
         proposed_at=canonical.time_text(at),
     )
@@ -85,8 +96,9 @@ def write_policy(
         digest=bodies.put(statement.encoded),
         drafter_signs_first=drafter_signs_first,
         small_office=small_office,
+        obligatory=" ".join(wanted),
     )
-    _record("policy:proposed", row, by)
+    _record("policy:proposed", row, by, obligatory=wanted)
     return row
 
 
@@ -125,9 +137,13 @@ def write_act(
 
 
 def _record(
-    tag: str, row: Appointment | ReviewPolicy, by: Person, covers: list[str] | None = None
+    tag: str,
+    row: Appointment | ReviewPolicy,
+    by: Person,
+    covers: list[str] | None = None,
+    obligatory: list[str] | None = None,
 ) -> None:
-    detail = {}
+    detail: dict[str, object] = {"obligatory": obligatory} if obligatory else {}
     if isinstance(row, Appointment):
         detail = {"person": row.person, "duty": row.duty, "section": row.section}
     entries.append(

@@ -1,5 +1,6 @@
 """Proposing, confirming and revoking a review policy."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -8,28 +9,47 @@ from django.utils.translation import gettext_lazy as _
 from ledger import entries
 from ledger.formats import v1
 from workflow.appointments.facts import write_act, write_policy
-from workflow.models import ReviewPolicy
+from workflow.dimensions import Dimension
+from workflow.models import PageReview, ReviewPolicy
 from workflow.presence import Presence
 from workflow.queries.appointed import holders, policy_in_force, signer, small_office
 from workflow.refusals import Refused, raise_if, refusal
 from workflow.roles import Duty
 from workflow.rules.appointing import may_revoke, may_set_policy
-from workflow.rules.facts import Named, SettingPolicy
+from workflow.rules.facts import Extra, Named, SettingPolicy
 
 
 @transaction.atomic
 def propose_policy(
-    presence: Presence, *, drafter_signs_first: bool = False, small_office: bool = False
+    presence: Presence,
+    *,
+    drafter_signs_first: bool = False,
+    small_office: bool = False,
+    extra_signatures: Iterable[Extra] = (),
+    separate_proofreader: bool = False,
+    obligatory: Iterable[Dimension] = (),
 ) -> ReviewPolicy:
-    """Propose a review policy. Three stages and three persons are not in question."""
+    """Propose a review policy. Three stages and three persons are not in question.
+
+    `obligatory` are the dimensions that a pass must say it looked at, at the stages which answer
+    for them.
+
+    Raises:
+        Refused: when the rules have anything against it.
+    """
     entries.lock()
     moment = entries.now()
-    raise_if(may_set_policy(_facts(presence, moment, None, becomes_small=small_office)))
+    extras = tuple(extra_signatures)
+    facts = _facts(presence, moment, None, becomes_small=small_office, extras=extras)
+    raise_if(may_set_policy(facts))
     return write_policy(
         presence.person,
         moment,
         drafter_signs_first=drafter_signs_first,
         small_office=small_office,
+        extra_signatures=extras,
+        separate_proofreader=separate_proofreader,
+        obligatory=obligatory,
     )
 
 
@@ -39,8 +59,10 @@ def confirm_policy(presence: Presence, uid: str) -> ReviewPolicy:
     entries.lock()
     moment = entries.now()
     proposed = policy_proposal(uid)
-    becomes = v1.Policy.parse(bytes(proposed.statement)).small_office
-    raise_if(may_set_policy(_facts(presence, moment, proposed, becomes_small=becomes)))
+    policy = v1.Policy.parse(bytes(proposed.statement))
+    extras = tuple(Extra(**each) for each in policy.extra_signatures)
+    facts = _facts(presence, moment, proposed, becomes_small=policy.small_office, extras=extras)
+    raise_if(may_set_policy(facts))
     return _policy(write_act(proposed, ReviewPolicy.CONFIRMED, presence.person, moment))
 
 
@@ -75,6 +97,7 @@ def _facts(
     *,
     becomes_small: bool,
     reason: str = "-",
+    extras: tuple[Extra, ...] = (),
 ) -> SettingPolicy:
     system = holders(Duty.SYSTEM, moment)
     double = [
@@ -89,7 +112,14 @@ def _facts(
         confirmed=_has(proposed, ReviewPolicy.CONFIRMED),
         revoked=_has(proposed, ReviewPolicy.REVOKED),
         double=() if becomes_small else tuple(double),
+        extras=extras,
+        sections=known_pages({each.section for each in extras}),
     )
+
+
+def known_pages(uids: set[str]) -> frozenset[str]:
+    """Give those of some uids that pages have."""
+    return frozenset(PageReview.objects.filter(uid__in=uids).values_list("uid", flat=True))
 
 
 def _small_without(revoked: ReviewPolicy) -> bool:

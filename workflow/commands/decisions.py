@@ -1,22 +1,26 @@
 """处置, 通过, 签发 and 退回: what reviewers put their names to."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from ledger import bodies, canonical, entries, keys
+from ledger.asked import proves
 from ledger.formats import v1
+from workflow import dimensions
 from workflow.commands.moves import move_all, reviews_of, subject
 from workflow.commands.releasing import release_all
+from workflow.dimensions import Dimension
 from workflow.models import Disposition, Finding, Opinion, OpinionDraft, Submission
 from workflow.presence import Presence, person_ref
 from workflow.queries import facts, rounds
 from workflow.refusals import Refused, raise_if
 from workflow.rules.facts import Appointed, Signing
-from workflow.rules.signing import may_dispose, may_keep, may_pass, may_return
+from workflow.rules.signing import may_dispose, may_keep, may_pass_with, may_return
 from workflow.signals import decided
-from workflow.states import STATE_OF, Stage, State
+from workflow.states import SIGNED_IN, STAGES, STATE_OF, Stage, State
 from workflow.transitions import Verb
 
 PASS, RETURN = "pass", "return"
@@ -47,8 +51,12 @@ def decide(
     decision: str,
     words: str = "",
     target: str | None = None,
+    seen: Collection[Dimension] = (),
 ) -> Opinion:
-    """Sign a stage of a submission: pass it, or return it with words.
+    """Sign a stage of a submission, or what the policy asks for beside one: pass it, or return it
+    with words. What is signed beside a stage leaves the item where it is.
+
+    `seen` are the dimensions that a pass says it looked at; they are put before its words.
 
     The final pass is the approval: it looks at everything before it again and makes the releases
     in the same transaction. A refused signature is recorded in a transaction of its own.
@@ -59,6 +67,7 @@ def decide(
     stage = Stage(stage)
     if decision not in (PASS, RETURN):
         raise ValueError(decision)
+    words = dimensions.compose(words.strip(), seen) if decision == PASS else words
     try:
         with transaction.atomic():
             return _decide(presence, submission, shown, stage, decision, words, target)
@@ -147,7 +156,7 @@ def _decide(
     moment = entries.now()
     to = _target_state(decision, target)
     asked = facts.signing(presence, submission, stage, moment, shown=shown, words=words, target=to)
-    raise_if(may_pass(asked) if decision == PASS else may_return(asked))
+    raise_if(may_pass_with(asked) if decision == PASS else may_return(asked))
     signature = Signature(
         presence=presence,
         submission=submission,
@@ -161,10 +170,12 @@ def _decide(
     opinion = _sign(signature)
     OpinionDraft.objects.filter(person=presence.person, submission=submission.digest).delete()
     reviews = reviews_of(submission)
-    approves = decision == PASS and stage is Stage.FINAL
-    if approves:
+    if decision == PASS and stage is Stage.FINAL:
         move_all(reviews, Verb.APPROVE, submission=None)
         release_all(presence, submission, opinion, moment)
+    elif decision == PASS and stage not in STAGES:
+        move_all(reviews, Verb.ENDORSE, SIGNED_IN[stage], submission=submission)
+        _record(opinion, presence)
     else:
         verb = Verb.PASS if decision == PASS else Verb.RETURN
         kept = None if to is State.RETURNED else submission
@@ -190,7 +201,8 @@ def _sign(signature: Signature) -> Opinion:
         person={**person_ref(person), "post": person.post},
         on_behalf_of={"uid": principal.uid, "name": principal.name} if principal else None,
         appointment=signature.appointment.digest,
-        proofread=signature.decision == PASS,
+        proofread=signature.decision == PASS
+        and proves(signature.stage, rounds.policy_of(submission)),
         dispositions=tuple(d.digest for d in disposed),
         standing=tuple(o.digest for o in rounds.standing_opinions(submission)),
         words=bodies.put_words(signature.words) if signature.words else None,
@@ -253,7 +265,7 @@ def _target_state(decision: str, target: str | None) -> State | None:
         return None
     if target == DRAFTER:
         return State.RETURNED
-    return STATE_OF[Stage(target)] if target in set(Stage) else None
+    return STATE_OF[Stage(target)] if target in STAGES else None
 
 
 def _used(asked: Signing) -> Appointed:

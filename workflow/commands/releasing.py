@@ -29,7 +29,8 @@ def release_all(
     raise_if(may_release(releasing_facts(submission, contents, moment)))
     statement = rounds.statement_of(submission)
     passes = rounds.standing_passes(submission)
-    opinions = [_reference(passes[stage]) for stage in STAGES]
+    wanted = (*STAGES, *rounds.asked_of(submission))
+    opinions = [_reference(passes[stage]) for stage in wanted]
     items = []
     for item in statement.items:
         content = contents[item["content"]]
@@ -67,6 +68,7 @@ def releasing_facts(
     return Releasing(
         statement_intact=_intact(submission, statement, contents),
         earlier=facts.earlier_opinions(submission, moment),
+        asked=rounds.asked_of(submission),
         overtaken=tuple(
             item["title"]
             for item in statement.items

@@ -16,8 +16,7 @@ from workflow.models import Disposition, Finding
 from workflow.names import STAGES
 from workflow.proofreading import rule
 from workflow.queries import rounds
-from workflow.states import STAGES as ORDER
-from workflow.states import Stage
+from workflow.states import Stage, level
 
 KEPT, FALSE_ALARM, RETURN = "kept", "false_alarm", "return"
 
@@ -144,11 +143,11 @@ def _counts(line: DispositionLine, stage: Stage | None, begun: datetime | None) 
 
 def _earlier(lines: list[DispositionLine], stage: Stage) -> DispositionLine | None:
     """Give what the nearest earlier stage did last, when it lets the finding stand."""
-    before = [line for line in lines if ORDER.index(line.stage) < ORDER.index(stage)]
+    before = [line for line in lines if level(line.stage) < level(stage)]
     if not before:
         return None
-    nearest = max(ORDER.index(line.stage) for line in before)
-    last = [line for line in before if ORDER.index(line.stage) == nearest][-1]
+    nearest = max(level(line.stage) for line in before)
+    last = [line for line in before if level(line.stage) == nearest][-1]
     return last if last.decision != RETURN else None
 
 

@@ -22,10 +22,10 @@ from workflow.desk.pages import for_people, show
 from workflow.desk.phrases import phrases
 from workflow.desk.queue import next_item
 from workflow.desk.reviewers import appointed_reviewers, names_by_stage
-from workflow.desk.stages import steps, waiting_since
+from workflow.desk.stages import steps
 from workflow.names import STAGES
 from workflow.presence import Presence
-from workflow.queries import deadlines
+from workflow.queries import deadlines, rounds
 from workflow.queries.titles import titles
 from workflow.refusals import Refusal
 from workflow.states import STAGES as ORDER
@@ -156,7 +156,7 @@ def _common(
         return context | explaining.closed(who, dossier, kept=bool(words))
     standing = commands.reviewing(who, dossier.row, stage)
     blocked = refusing.blocking(standing["approve" if stage is Stage.FINAL else "pass"])
-    since = waiting_since(dossier.submitted_at, dossier.opinions)
+    since = rounds.moved_at(dossier.row, (each for each, _void in dossier.opinions))
     context |= {
         "may_recall": not standing["recall"],
         "may_hand_over": not standing["hand_over"],

@@ -1,7 +1,6 @@
 """The stages of a submission with names: who signed, whose turn it is, who may come next."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
@@ -15,6 +14,13 @@ SHORT: dict[Stage, str | Promise] = {
     Stage.FIRST: pgettext_lazy("stage badge", "1st"),
     Stage.SECOND: pgettext_lazy("stage badge", "2nd"),
     Stage.FINAL: pgettext_lazy("stage badge", "final"),
+    Stage.FIRST_PROOF: pgettext_lazy("stage badge", "p1"),
+    Stage.SECOND_PROOF: pgettext_lazy("stage badge", "p2"),
+    Stage.FINAL_PROOF: pgettext_lazy("stage badge", "p3"),
+    Stage.COUNTERSIGN: pgettext_lazy("stage badge", "co"),
+    Stage.SECRECY: pgettext_lazy("stage badge", "sec"),
+    Stage.LEGAL: pgettext_lazy("stage badge", "law"),
+    Stage.IDEOLOGY: pgettext_lazy("stage badge", "ide"),
 }
 DONE, NOW, BACK, TODO = "done", "now", "back", "todo"
 
@@ -56,8 +62,3 @@ def _step(
         return Step(NAMES[each], SHORT[each], standing[each].person_name, DONE)
     shown = (names[0] if names else "") + ("…" if len(names) > 1 else "")
     return Step(NAMES[each], SHORT[each], shown, NOW if each == now else TODO)
-
-
-def waiting_since(submitted_at: datetime, signed: list[tuple[Opinion, bool]]) -> datetime:
-    """Say since when the present stage has been waiting."""
-    return signed[-1][0].signed_at if signed else submitted_at

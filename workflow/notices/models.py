@@ -27,7 +27,7 @@ class Notice(models.Model):
     kind = models.CharField(max_length=20)
     submission = models.CharField(max_length=36, blank=True, db_index=True)
     page = models.CharField(max_length=36, blank=True)
-    stage = models.CharField(max_length=10, blank=True)
+    stage = models.CharField(max_length=20, blank=True)
     title = models.CharField(max_length=255)
     by_name = models.CharField(max_length=100, blank=True)
     words = models.CharField(max_length=71, blank=True)

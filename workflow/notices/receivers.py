@@ -22,7 +22,7 @@ from workflow.queries.handing import of as presence_of
 from workflow.queries.lists import CONFIRM_WITHIN
 from workflow.roles import Duty
 from workflow.rules.withdrawing import may_confirm_withdrawal
-from workflow.states import Stage
+from workflow.states import BESIDE, STAGES, Stage
 
 
 @receiver(signals.submitted, dispatch_uid="workflow.notices.submitted")
@@ -35,8 +35,12 @@ def submitted(submission: Submission, presence: Presence, **kwargs: Any) -> None
 @receiver(signals.decided, dispatch_uid="workflow.notices.decided")
 def decided(opinion: Opinion, submission: Submission, presence: Presence, **kwargs: Any) -> None:
     """Tell the next stage, the stage it goes back to, or those who wrote and submitted it."""
-    settle(submission.uid, opinion.signed_at)
     stage = rounds.stage_now(submission)
+    if opinion.decision == "pass" and Stage(opinion.stage) not in STAGES:
+        # What is signed beside a stage leaves the others where they are.
+        settle(submission.uid, opinion.signed_at, stage=opinion.stage)
+        return
+    settle(submission.uid, opinion.signed_at)
     if stage is not None:
         _call(submission, stage, presence, opinion.signed_at, ordinal=opinion.ordinal)
     else:
@@ -124,17 +128,18 @@ def overdue() -> int:
     late = [each for each in queries.in_progress() if deadlines.overdue(each.since)]
     for each in late:
         assert each.stage is not None
-        news = News(
-            kind=Kind.OVERDUE,
-            key=f"{each.submission.uid}:{each.stage}:{len(each.opinions)}",
-            title=title_of(each.submission),
-            at=entries.now(),
-            submission=each.submission.uid,
-            stage=each.stage.value,
-            due=deadlines.due(each.since),
-            urgent=each.submission.urgent,
-        )
-        tell(_expected(each.submission, each.stage), news)
+        for stage in (*each.missing, each.stage):
+            news = News(
+                kind=Kind.OVERDUE,
+                key=f"{each.submission.uid}:{stage}:{len(each.opinions)}",
+                title=title_of(each.submission),
+                at=entries.now(),
+                submission=each.submission.uid,
+                stage=stage.value,
+                due=deadlines.due(each.since),
+                urgent=each.submission.urgent,
+            )
+            tell(_expected(each.submission, stage), news)
     return len(late)
 
 
@@ -146,19 +151,25 @@ def title_of(submission: Submission) -> str:
 def _call(
     submission: Submission, stage: Stage, presence: Presence, since: datetime, *, ordinal: int
 ) -> None:
-    """Tell everybody who could sign a stage that it is their turn."""
-    news = News(
-        kind=Kind.TURN,
-        key=f"{submission.uid}:{stage}:{ordinal}",
-        title=title_of(submission),
-        at=since,
-        submission=submission.uid,
-        stage=stage.value,
-        by_name=presence.person.name,
-        due=deadlines.due(since),
-        urgent=submission.urgent,
-    )
-    tell(_expected(submission, stage), news)
+    """Tell everybody who could sign a stage, or what is asked for beside it, that it is their
+    turn."""
+    for each in (*_beside(submission, stage), stage):
+        news = News(
+            kind=Kind.TURN,
+            key=f"{submission.uid}:{each}:{ordinal}",
+            title=title_of(submission),
+            at=since,
+            submission=submission.uid,
+            stage=each.value,
+            by_name=presence.person.name,
+            due=deadlines.due(since),
+            urgent=submission.urgent,
+        )
+        tell(_expected(submission, each), news)
+
+
+def _beside(submission: Submission, stage: Stage) -> tuple[Stage, ...]:
+    return tuple(each for each in rounds.asked_of(submission) if BESIDE[each] is stage)
 
 
 def _expected(submission: Submission, stage: Stage) -> Iterable[Person]:
@@ -177,8 +188,7 @@ def _authors(submission: Submission, presence: Presence) -> Iterable[Person]:
 
 
 def _since(submission: Submission) -> datetime:
-    last = submission.opinions.order_by("-ordinal").first()
-    return last.signed_at if last else submission.submitted_at
+    return rounds.moved_at(submission, submission.opinions.order_by("ordinal"))
 
 
 def _send() -> None:

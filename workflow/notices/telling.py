@@ -10,6 +10,7 @@ from django.utils import timezone
 from workflow.models import Person
 from workflow.notices.kinds import CALLS, Kind
 from workflow.notices.models import Delivery, Notice, Preference
+from workflow.states import BESIDE, Stage
 
 DIGEST_HOUR = 8
 """The hour, local time, after which the mail of the day goes out."""
@@ -61,9 +62,10 @@ def tell(people: Iterable[Person], news: News) -> None:
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def settle(submission: str, moment: datetime) -> None:
-    """Take back what asked for a signature that is not needed any more."""
+def settle(submission: str, moment: datetime, *, stage: str = "") -> None:
+    """Take back what asked for a signature that is not needed any more: of one stage, or of all."""
     calls = Notice.objects.filter(submission=submission, kind__in=[kind.value for kind in CALLS])
+    calls = calls.filter(stage=stage) if stage else calls
     calls.filter(mail_due__isnull=False).update(mail_due=None)
     calls.filter(read_at__isnull=True).update(read_at=moment)
 
@@ -74,7 +76,8 @@ def called(submission: str) -> list[Person]:
     newest = calls.order_by("-pk").first()
     if newest is None:
         return []
-    return list(Person.objects.filter(notices__in=calls.filter(stage=newest.stage)).distinct())
+    beside = [each.value for each in Stage if BESIDE[each] is BESIDE[Stage(newest.stage)]]
+    return list(Person.objects.filter(notices__in=calls.filter(stage__in=beside)).distinct())
 
 
 def mail_due(delivery: Delivery, moment: datetime) -> datetime | None:

@@ -13,18 +13,21 @@ from django.db.models import Max
 
 from ledger import bodies
 from ledger.formats import v1
+from workflow import dimensions
+from workflow.dimensions import Dimension
 from workflow.models import (
     Contribution,
     Disposition,
     Finding,
     Opinion,
     PageReview,
+    ReviewPolicy,
     Submission,
     SubmissionItem,
 )
 from workflow.queries import rounds
 from workflow.rules.facts import Named
-from workflow.states import STAGE_OF, Stage, State
+from workflow.states import BESIDE, STAGE_OF, Stage, State
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class Round:
     written_by: tuple[Named, ...]
     severities: Mapping[int, str]
     dispositions: tuple[Disposed, ...]
+    obligatory: tuple[Dimension, ...] = ()
 
     @property
     def state(self) -> State:
@@ -78,7 +82,20 @@ class Round:
     @property
     def since(self) -> datetime:
         """Since when the present stage has been waiting."""
-        return self.opinions[-1][0].signed_at if self.opinions else self.submission.submitted_at
+        return rounds.moved_at(self.submission, (opinion for opinion, _void in self.opinions))
+
+    @cached_property
+    def asked(self) -> tuple[Stage, ...]:
+        """What the policy asks for besides the three stages."""
+        return rounds.besides(self.policy, self.statement)
+
+    @property
+    def missing(self) -> tuple[Stage, ...]:
+        """What still has to be signed beside the present stage."""
+        standing = {o.stage for o, void in self.opinions if o.decision == "pass" and not void}
+        return tuple(
+            each for each in self.asked if BESIDE[each] is self.stage and each.value not in standing
+        )
 
     def disposed(self, stage: Stage) -> dict[int, str]:
         """Give what a stage decided of each finding; what was before it began again is void."""
@@ -102,6 +119,7 @@ def load(submissions: Iterable[Submission]) -> list[Round]:
     statements = {row.pk: rounds.statement_of(row) for row in rows}
     items = _items(numbers)
     policies = bodies.get_many(statement.policy for statement in statements.values())
+    obligatory = _obligatory(policies)
     read = {digest: v1.Policy.parse(data) for digest, data in policies.items()}
     opinions = _opinions(numbers)
     contributed = _contributed(
@@ -119,9 +137,17 @@ def load(submissions: Iterable[Submission]) -> list[Round]:
             written_by=_written_by(statements[row.pk], items[row.pk], contributed),
             severities=severities[row.pk],
             dispositions=tuple(dispositions[row.pk]),
+            obligatory=obligatory.get(statements[row.pk].policy, ()),
         )
         for row in rows
     ]
+
+
+def _obligatory(policies: Iterable[str]) -> dict[str, tuple[Dimension, ...]]:
+    """Give for each policy, by digest, what a pass must say it looked at."""
+    rows = ReviewPolicy.objects.filter(digest__in=list(policies)).exclude(obligatory="")
+    found = rows.values_list("digest", "obligatory")
+    return {digest: dimensions.read(names.split()) for digest, names in found}
 
 
 def _items(numbers: Sequence[int]) -> dict[int, list[SubmissionItem]]:

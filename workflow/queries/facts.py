@@ -1,8 +1,10 @@
 """Reads the facts that the rules look at. The rules decide; nothing is decided here."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from ledger import canonical, entries, keys
+from ledger.asked import proves
 from ledger.broken import Broken
 from ledger.canonical import NotCanonical
 from ledger.formats import v1
@@ -22,6 +24,7 @@ from workflow.rules.facts import (
     Signer,
     Signing,
 )
+from workflow.rules.signing import may_dispose
 from workflow.states import STAGES, Stage, State
 
 
@@ -38,7 +41,24 @@ def signing(
     """Read what matters when a person signs, or disposes of a finding, at a stage."""
     found = batch.load([submission])[0]
     signer = appointed.signer(presence, moment, found.places)
-    return signing_of(signer, found, stage, moment, shown=shown, words=words, target=target)
+    asked = signing_of(signer, found, stage, moment, shown=shown, words=words, target=target)
+    able = tuple((each, names_of_able(found, each, moment)) for each in asked.missing)
+    return replace(asked, able=able)
+
+
+def could_sign(signer: Signer, found: Round, stage: Stage, moment: datetime) -> bool:
+    """Say whether somebody could put their name under a stage now."""
+    shown = found.submission.digest
+    return not may_dispose(signing_of(signer, found, stage, moment, shown=shown))
+
+
+def names_of_able(found: Round, stage: Stage, moment: datetime) -> tuple[str, ...]:
+    """Name everybody who could sign a stage of a submission now."""
+    return tuple(
+        each.person.name
+        for each in appointed.attending(DUTY_OF[stage], moment)
+        if each.person and could_sign(each.signer(found.places), found, stage, moment)
+    )
 
 
 def signing_of(
@@ -66,11 +86,13 @@ def signing_of(
         drafter=found.drafter,
         drafter_signs_first=found.policy.drafter_signs_first,
         signed=tuple(signed(o, voided=voided) for o, voided in found.opinions),
-        errors_open=found.undisposed(stage)["error"],
+        errors_open=found.undisposed(stage)["error"] if proves(stage, found.policy) else 0,
         listed_for_return=list(disposed.values()).count("return"),
         words=words,
         lost_quotes=lost_quotes(found.submission, words),
         target=target,
+        asked=found.asked,
+        obligatory=found.obligatory,
     )
 
 
@@ -125,7 +147,9 @@ def earlier_opinions(submission: Submission, moment: datetime) -> tuple[EarlierO
     """Look at the standing passes before the final one again."""
     passes = rounds.standing_passes(submission)
     return tuple(
-        _earlier(passes[stage], submission, moment) for stage in STAGES[:-1] if stage in passes
+        _earlier(passes[stage], submission, moment)
+        for stage in (*STAGES[:-1], *rounds.asked_of(submission))
+        if stage in passes
     )
 
 

@@ -26,7 +26,6 @@ from workflow.queries.appointed import Attendance, attending
 from workflow.queries.batch import Round
 from workflow.roles import DUTY_OF
 from workflow.rules.facts import Named
-from workflow.rules.signing import may_dispose
 from workflow.states import STAGE_OF, UNDER_REVIEW, Stage, State
 
 CONFIRM_WITHIN = timedelta(hours=24)
@@ -84,9 +83,23 @@ def signable(presence: Presence, found: Iterable[Round]) -> list[Round]:
     """Give those of some submissions under review that this person could sign now."""
     moment = entries.now()
     attendance = Attendance.of(presence, moment)
-    return [
-        each for each in found if each.stage and _could_sign(attendance, each, each.stage, moment)
-    ]
+    return [each for each in found if stages_for(attendance, each, moment)]
+
+
+def stages_for(attendance: Attendance, found: Round, moment: datetime) -> tuple[Stage, ...]:
+    """Give what somebody could sign of a submission under review now: what is missing beside the
+    stage whose turn it is, and that stage, which cannot pass before."""
+    if found.stage is None:
+        return ()
+    signer = attendance.signer(found.places)
+    wanted = (*found.missing, found.stage)
+    return tuple(stage for stage in wanted if facts.could_sign(signer, found, stage, moment))
+
+
+def my_stages(presence: Presence, submission: Submission) -> tuple[Stage, ...]:
+    """Give what somebody who is here could sign of one submission now."""
+    moment = entries.now()
+    return stages_for(Attendance.of(presence, moment), batch.load([submission])[0], moment)
 
 
 def eligible(submission: Submission, stage: Stage) -> list[Person]:
@@ -96,14 +109,8 @@ def eligible(submission: Submission, stage: Stage) -> list[Person]:
     return [
         each.person
         for each in attending(DUTY_OF[stage], moment)
-        if each.person and _could_sign(each, found, stage, moment)
+        if each.person and facts.could_sign(each.signer(found.places), found, stage, moment)
     ]
-
-
-def _could_sign(attendance: Attendance, found: Round, stage: Stage, moment: datetime) -> bool:
-    signer = attendance.signer(found.places)
-    shown = found.submission.digest
-    return not may_dispose(facts.signing_of(signer, found, stage, moment, shown=shown))
 
 
 def submission_view(submission: Submission) -> SubmissionView:

@@ -6,6 +6,7 @@ from datetime import datetime
 from wagtail.models import Revision
 
 from ledger import bodies, canonical, releases
+from ledger.asked import asked
 from ledger.formats import v1
 from ledger.models import Release
 from workflow.models import (
@@ -19,7 +20,7 @@ from workflow.models import (
     SubmissionItem,
 )
 from workflow.rules.facts import Named
-from workflow.states import STAGE_OF, STAGES, Stage, State
+from workflow.states import STAGE_OF, STAGES, Stage, State, level
 
 
 def statement_of(submission: Submission) -> v1.Submission:
@@ -122,13 +123,29 @@ def with_voided(rows: Iterable[Opinion]) -> list[tuple[Opinion, bool]]:
     found: list[tuple[Opinion, bool]] = []
     for opinion in rows:
         if opinion.decision == "return":
-            first = 0 if opinion.target == "drafter" else STAGES.index(Stage(opinion.target))
+            first = 0 if opinion.target == "drafter" else level(Stage(opinion.target))
             found = [
-                (o, voided or (o.decision == "pass" and STAGES.index(Stage(o.stage)) >= first))
+                (o, voided or (o.decision == "pass" and level(Stage(o.stage)) >= first))
                 for o, voided in found
             ]
         found.append((opinion, False))
     return found
+
+
+def asked_of(submission: Submission) -> tuple[Stage, ...]:
+    """Give what the policy of a submission asks for besides the three stages."""
+    return besides(policy_of(submission), statement_of(submission))
+
+
+def besides(policy: v1.Policy, statement: v1.Submission) -> tuple[Stage, ...]:
+    """Give what a policy asks for besides the three stages of a submission."""
+    return tuple(map(Stage, asked(policy, statement.items)))
+
+
+def moved_at(submission: Submission, opinions: Iterable[Opinion]) -> datetime:
+    """Say since when the present stage has been waiting: what is signed beside it moves nothing."""
+    moments = [o.signed_at for o in opinions if o.decision == "return" or Stage(o.stage) in STAGES]
+    return moments[-1] if moments else submission.submitted_at
 
 
 def standing_opinions(submission: Submission) -> list[Opinion]:
@@ -137,7 +154,7 @@ def standing_opinions(submission: Submission) -> list[Opinion]:
 
 
 def standing_passes(submission: Submission) -> dict[Stage, Opinion]:
-    """Give the last unvoided pass of each stage."""
+    """Give the last unvoided pass of each stage, and of each that was signed beside one."""
     return {Stage(o.stage): o for o in standing_opinions(submission) if o.decision == "pass"}
 
 
@@ -180,7 +197,7 @@ def begun_again(opinions: Iterable[Opinion], stage: Stage) -> datetime | None:
         for o in opinions
         if o.decision == "return"
         and o.target != "drafter"
-        and STAGES.index(Stage(o.target)) <= STAGES.index(stage)
+        and level(Stage(o.target)) <= level(stage)
     ]
     return max(moments, default=None)
 

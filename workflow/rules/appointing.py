@@ -7,12 +7,13 @@ second and confirmed by the third of them, all at once. After it these rules kno
 
 from django.utils.translation import gettext_lazy as _
 
-from workflow.names import DUTIES
+from workflow.names import DUTIES, STAGES
 from workflow.refusals import Refusal, refusal
 from workflow.roles import ADMINISTRATORS, Duty
 from workflow.rules import ask
 from workflow.rules.facts import Appointing, SettingPolicy
 from workflow.rules.standing import exclusions, present
+from workflow.states import EXTRAS
 
 Either = Appointing | SettingPolicy
 
@@ -182,6 +183,38 @@ def double_administrator_left(facts: SettingPolicy) -> Refusal | None:
     )
 
 
+def extra_unknown(facts: SettingPolicy) -> Refusal | None:
+    """A policy adds signatures of known kinds; the three stages are not among them."""
+    for extra in facts.extras:
+        if extra.stage not in EXTRAS:
+            return refusal(
+                "extra_unknown",
+                _("“{stage}” is no extra signature. Choose one of: {known}."),
+                stage=extra.stage,
+                known="、".join(str(STAGES[each]) for each in EXTRAS),
+            )
+    return None
+
+
+def extra_section_unknown(facts: SettingPolicy) -> Refusal | None:
+    """An extra signature is asked for a section that there is."""
+    for extra in facts.extras:
+        if extra.section and extra.section not in facts.sections:
+            return refusal(
+                "extra_section_unknown",
+                _("There is no section {section}. Choose one from the list."),
+                section=extra.section,
+            )
+    return None
+
+
+def extra_twice(facts: SettingPolicy) -> Refusal | None:
+    """One line for one thing."""
+    if len(set(facts.extras)) == len(facts.extras):
+        return None
+    return refusal("extra_twice", _("The same extra signature is asked for twice. Take one out."))
+
+
 def ceremony_over(*, begun: bool) -> list[Refusal]:
     """The ceremony is held once, on an empty register of appointments."""
     if not begun:
@@ -229,7 +262,15 @@ def may_revoke(facts: SettingPolicy) -> list[Refusal]:
 
 def may_set_policy(facts: SettingPolicy) -> list[Refusal]:
     """Ask whether a policy may be proposed (no proposer yet) or confirmed."""
-    rules = (*ACT, already_decided, confirms_own_proposal, double_administrator_left)
+    rules = (
+        *ACT,
+        already_decided,
+        confirms_own_proposal,
+        double_administrator_left,
+        extra_unknown,
+        extra_section_unknown,
+        extra_twice,
+    )
     return [*present(facts.actor), *ask(rules, facts)]
 
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from workflow import dimensions
+from workflow.dimensions import Dimension
 from workflow.roles import DUTY_OF, Duty
-from workflow.states import Stage, State
+from workflow.states import BESIDE, STAGES, Stage, State
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,11 @@ class Signed:
 
 @dataclass(frozen=True)
 class Signing:
-    """Somebody puts their name under a submission at a stage."""
+    """Somebody puts their name under a submission at a stage.
+
+    `asked` is what the submission's policy asks for besides the three stages; `able` names for each
+    of those that are missing who could sign it now.
+    """
 
     signer: Signer
     moment: datetime
@@ -117,6 +123,29 @@ class Signing:
     words: str = ""
     lost_quotes: tuple[str, ...] = ()
     target: State | None = None
+    asked: tuple[Stage, ...] = ()
+    able: tuple[tuple[Stage, tuple[str, ...]], ...] = ()
+    obligatory: tuple[Dimension, ...] = ()
+
+    @property
+    def unlooked(self) -> tuple[Dimension, ...]:
+        """What this stage answers for by the policy and its words do not name as looked at."""
+        _words, seen = dimensions.parse(self.words)
+        return tuple(
+            each
+            for each in dimensions.ANSWERS[self.stage]
+            if each in self.obligatory and each not in seen
+        )
+
+    @property
+    def missing(self) -> tuple[Stage, ...]:
+        """What has to be signed before this one of the three stages can pass."""
+        standing = {s.stage for s in self.signed if s.decision == "pass" and not s.voided}
+        return tuple(
+            each
+            for each in self.asked
+            if self.stage in STAGES and BESIDE[each] is self.stage and each not in standing
+        )
 
     @property
     def standing(self) -> Standing:
@@ -169,6 +198,7 @@ class Releasing:
 
     statement_intact: bool
     earlier: tuple[EarlierOpinion, ...]
+    asked: tuple[Stage, ...] = ()
     overtaken: tuple[str, ...] = ()
     missing_links: tuple[str, ...] = ()
     missing_sections: tuple[str, ...] = ()
@@ -267,10 +297,19 @@ class Appointing:
 
 
 @dataclass(frozen=True)
+class Extra:
+    """An extra signature of a policy; section and kind are empty for all."""
+
+    stage: str
+    section: str
+    kind: str
+
+
+@dataclass(frozen=True)
 class SettingPolicy:
     """Somebody proposes, confirms or revokes a review policy, or revokes an appointment.
 
-    `alone` are the duties that would have nobody left.
+    `alone` are the duties that would have nobody left; `sections` those that there are.
     """
 
     actor: Signer
@@ -282,3 +321,5 @@ class SettingPolicy:
     revoked: bool = False
     alone: tuple[Duty, ...] = ()
     double: tuple[Named, ...] = ()
+    extras: tuple[Extra, ...] = ()
+    sections: frozenset[str] = frozenset()

@@ -12,6 +12,7 @@ from workflow.rules.facts import HandingOver, Signing
 from workflow.rules.signing import (
     another_version,
     contributor_signs,
+    not_asked_for,
     not_at_this_stage,
     one_person_one_stage,
     stage_taken,
@@ -48,7 +49,7 @@ def unseen_words(facts: HandingOver) -> Refusal | None:
     return unseen_characters(facts.reason)
 
 
-GIVE = (stage_taken, not_at_this_stage, another_version)
+GIVE = (stage_taken, not_at_this_stage, another_version, not_asked_for)
 TAKE = (contributor_signs, one_person_one_stage)
 HAND = (to_oneself, already_named, unseen_words, handed_without_words)
 

@@ -23,9 +23,9 @@ def statement_broken(facts: Releasing) -> Refusal | None:
 
 
 def stage_without_pass(facts: Releasing) -> Refusal | None:
-    """No stage is skipped."""
+    """No stage is skipped, and nothing that the policy asks for."""
     passed = {opinion.stage for opinion in facts.earlier}
-    for stage in (Stage.FIRST, Stage.SECOND):
+    for stage in (Stage.FIRST, Stage.SECOND, *facts.asked):
         if stage not in passed:
             return refusal(
                 "stage_without_pass",

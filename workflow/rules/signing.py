@@ -3,14 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from workflow import anchors
-from workflow.names import STAGES, STATES, moment_text
+from workflow.names import DIMENSIONS, STAGES, STATES, moment_text
 from workflow.refusals import Refusal, refusal
 from workflow.rules import ask
 from workflow.rules.facts import Disposing, Signed, Signing
 from workflow.rules.standing import appointed
 from workflow.rules.words import unseen_characters
+from workflow.states import PROOFS, SIGNED_IN, STATE_OF, Stage, State, level
 from workflow.states import STAGES as ORDER
-from workflow.states import STATE_OF, Stage, State
+
+NOBODY = _("nobody who is appointed can sign it")
 
 
 def another_version(facts: Signing) -> Refusal | None:
@@ -31,7 +33,8 @@ def another_version(facts: Signing) -> Refusal | None:
 def stage_taken(facts: Signing) -> Refusal | None:
     """Two reviewers of one stage may press at the same moment; one of them was first."""
     taken = _taken(facts)
-    if taken is None or (facts.is_open and facts.state == STATE_OF[facts.stage]):
+    begun_again = facts.stage in ORDER and facts.state == STATE_OF[facts.stage]
+    if taken is None or (facts.is_open and begun_again):
         return None
     return refusal(
         "stage_taken",
@@ -44,7 +47,7 @@ def stage_taken(facts: Signing) -> Refusal | None:
 
 def not_at_this_stage(facts: Signing) -> Refusal | None:
     """Stages come in order, none is skipped and none is signed after the round is over."""
-    at_stage = facts.is_open and facts.state == STATE_OF[facts.stage]
+    at_stage = facts.is_open and facts.state == SIGNED_IN[facts.stage]
     if at_stage or _taken(facts) is not None:
         return None
     if not facts.is_open:
@@ -59,6 +62,17 @@ def not_at_this_stage(facts: Signing) -> Refusal | None:
         "not_at_this_stage",
         _("The item is {state}, so it cannot be signed at {stage}."),
         state=STATES[facts.state],
+        stage=STAGES[facts.stage],
+    )
+
+
+def not_asked_for(facts: Signing) -> Refusal | None:
+    """Besides the three stages only that is signed which the policy of the submission asks for."""
+    if facts.stage in ORDER or facts.stage in facts.asked:
+        return None
+    return refusal(
+        "not_asked_for",
+        _("The review policy of this submission asks for no {stage} here."),
         stage=STAGES[facts.stage],
     )
 
@@ -82,10 +96,13 @@ def contributor_signs(facts: Signing) -> Refusal | None:
 
 
 def one_person_one_stage(facts: Signing) -> Refusal | None:
-    """Three stages are three people; with a delegation both count as having signed."""
+    """Whoever signed one thing signs nothing else; with a delegation both count as having signed.
+
+    Only proofs can be several of one proofreader, who then signs nothing but proofs.
+    """
     mine = {person.uid: person for person in facts.names}
     for earlier in facts.signed:
-        if earlier.stage is facts.stage:
+        if earlier.stage is facts.stage or (facts.stage in PROOFS and earlier.stage in PROOFS):
             continue
         for person in (earlier.person, earlier.principal):
             if person is not None and person.uid in mine:
@@ -96,6 +113,32 @@ def one_person_one_stage(facts: Signing) -> Refusal | None:
                     stage=STAGES[earlier.stage],
                 )
     return None
+
+
+def signature_missing(facts: Signing) -> Refusal | None:
+    """What the policy asks for beside a stage is signed before the stage passes."""
+    if not facts.missing:
+        return None
+    able = dict(facts.able)
+    return refusal(
+        "signature_missing",
+        _("Still missing by the review policy: {missing}."),
+        missing="；".join(
+            f"{STAGES[stage]}（{'、'.join(able.get(stage, ())) or NOBODY}）"
+            for stage in facts.missing
+        ),
+    )
+
+
+def dimension_unlooked(facts: Signing) -> Refusal | None:
+    """A pass says what it looked at: what its stage answers for, as far as the policy asks."""
+    if not facts.unlooked:
+        return None
+    return refusal(
+        "dimension_unlooked",
+        _("Tick in the checklist what this stage answers for: {dimensions}."),
+        dimensions="、".join(str(DIMENSIONS[each]) for each in facts.unlooked),
+    )
 
 
 def error_undisposed(facts: Signing) -> Refusal | None:
@@ -153,7 +196,7 @@ def too_many_quotes(number: int) -> Refusal | None:
 
 def target_not_earlier(facts: Signing) -> Refusal | None:
     """A return goes to the drafter or to an earlier stage."""
-    earlier = {STATE_OF[stage] for stage in ORDER[: ORDER.index(facts.stage)]}
+    earlier = {STATE_OF[stage] for stage in ORDER[: level(facts.stage)]}
     if facts.target in {State.RETURNED, *earlier}:
         return None
     return refusal(
@@ -186,10 +229,11 @@ SIGN = (
     stage_taken,
     not_at_this_stage,
     another_version,
+    not_asked_for,
     contributor_signs,
     one_person_one_stage,
 )
-PASS = (*SIGN, unseen_words, error_undisposed, listed_for_return)
+PASS = (*SIGN, unseen_words, signature_missing, error_undisposed, listed_for_return)
 RETURN = (*SIGN, unseen_words, target_not_earlier, return_without_words, quote_not_in_text)
 
 
@@ -204,13 +248,18 @@ def may_keep(decision: str, reason: str) -> list[Refusal]:
 
 
 def may_pass(facts: Signing) -> list[Refusal]:
-    """Ask whether a stage may be passed (or, at the final stage, approved)."""
-    return [*ask(PASS[:3], facts), *appointed(facts.standing), *ask(PASS[3:], facts)]
+    """Ask whether a stage may be passed (or, at the final stage, approved), whatever the words."""
+    return [*ask(PASS[:4], facts), *appointed(facts.standing), *ask(PASS[4:], facts)]
+
+
+def may_pass_with(facts: Signing) -> list[Refusal]:
+    """Ask whether a stage may be passed with these very words."""
+    return [*may_pass(facts), *ask((dimension_unlooked,), facts)]
 
 
 def may_return(facts: Signing) -> list[Refusal]:
     """Ask whether an item may be returned."""
-    return [*ask(RETURN[:3], facts), *appointed(facts.standing), *ask(RETURN[3:], facts)]
+    return [*ask(RETURN[:4], facts), *appointed(facts.standing), *ask(RETURN[4:], facts)]
 
 
 def _taken(facts: Signing) -> Signed | None:

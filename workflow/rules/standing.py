@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow.names import DUTIES, moment_text
 from workflow.refusals import Refusal, refusal
-from workflow.roles import ADMINISTRATORS, REVIEWERS, Duty
+from workflow.roles import ADMINISTRATORS, SIGNERS, Duty
 from workflow.rules import ask
 from workflow.rules.facts import Appointed, Signer, Standing
 
@@ -124,7 +124,7 @@ def administers_and_reviews(standing: Standing) -> Refusal | None:
     held = standing.signer.duties(standing.moment)
     held |= used.principal_duties if used else frozenset()
     administers = sorted(held & ADMINISTRATORS)
-    if not administers or not standing.duties & REVIEWERS:
+    if not administers or not standing.duties & SIGNERS:
         return None
     return refusal(
         "administers_and_reviews",
@@ -143,11 +143,11 @@ def exclusions(duty: Duty, held: frozenset[Duty], *, small_office: bool) -> froz
     The three administrators exclude each other and all reviewers. In a small office one person
     may be system and security administrator; still never the auditor, never a reviewer.
     """
-    if duty in REVIEWERS:
+    if duty in SIGNERS:
         return held & ADMINISTRATORS
     if duty not in ADMINISTRATORS:
         return frozenset()
-    excluded = (ADMINISTRATORS - {duty}) | REVIEWERS
+    excluded = (ADMINISTRATORS - {duty}) | SIGNERS
     if small_office and duty in (Duty.SYSTEM, Duty.SECURITY):
         excluded -= {Duty.SYSTEM, Duty.SECURITY}
     return held & excluded

@@ -13,16 +13,17 @@ from ledger.models import EntryIndex
 from workflow import anchors
 from workflow.desk.opinions import RETURN, spoken
 from workflow.desk.reviewers import appointed_reviewers, names_by_stage
-from workflow.desk.stages import waiting_since
 from workflow.models import Opinion, PageReview, Submission
+from workflow.names import STAGES as NAMES
 from workflow.queries import deadlines, handing, rounds
-from workflow.states import STAGE_OF, STAGES, Stage, State
+from workflow.states import EXTRAS, PROOFS, STAGE_OF, STAGES, Stage, State
 
 DONE, BACK, NOW, TODO, VOID = "done", "back", "now", "todo", "void"
 _STAGE = {
     Stage.FIRST: gettext_lazy("First review"),
     Stage.SECOND: gettext_lazy("Second review"),
     Stage.FINAL: gettext_lazy("Final review"),
+    **{stage: NAMES[stage] for stage in (*PROOFS, *EXTRAS)},
 }
 
 
@@ -81,7 +82,7 @@ def of(review: PageReview) -> Standing:
         found.events += _round(submission, is_open=submission.pk == review.submission_id)
     if found.submission is not None:
         signed = rounds.opinions(found.submission)
-        since = waiting_since(found.submission.submitted_at, signed)
+        since = rounds.moved_at(found.submission, (opinion for opinion, _void in signed))
         if stage is not None:
             names = _names(found.submission)
             named = handing.named(found.submission, stage)
