@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.desk.conftest import SignedIn
 from tests.scenes import Office
-from workflow import appointments
+from workflow import appointments, commands
 from workflow.desk.checklist import CHECKLISTS
 from workflow.desk.typed import MOST
 from workflow.models import Appointment, Disposition, Opinion, OpinionDraft, PageReview, Submission
@@ -347,3 +347,21 @@ def test_a_finding_is_named_by_what_its_rule_looks_for(office: Office, signed_in
     code = submission.findings.get().code
     shown = signed_in("zhou").get(f"/admin/desk/{submission.uid}/").content.decode()
     assert f'{rule(code).title} <span class="dk-f__id">{code}</span>' in shown
+
+
+def test_what_was_said_of_a_sentence_is_offered_in_the_next_round_while_it_is_unchanged(
+    office: Office, signed_in: SignedIn
+) -> None:
+    page = office.page(text="市攻府召开会议。联系电话13812345678。")
+    first = office.submit(page)
+    for row in first.findings.all():
+        reason = "引自历史原件" if row.code == "TYPO" else "单位公开的电话"
+        commands.dispose(
+            office.presence("zhou"), row, stage=Stage.FIRST, decision="kept", reason=reason
+        )
+    office.send_back(first, Stage.FIRST)
+    again = office.submit(office.rewrite(page, "市攻府召开会议。咨询电话13812345678。"))
+    shown = signed_in("zhou").get(f"/admin/desk/{again.uid}/").content.decode()
+    assert "引自历史原件" in shown
+    assert "初审，上一轮" in shown
+    assert "单位公开的电话" not in shown

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ledger import bodies, canonical, entries, keys
 from ledger.formats import v1
-from workflow import proofreading
+from workflow.commands import reading
 from workflow.commands.moves import move_all, reviews_of, subject
 from workflow.models import Finding, PageReview, Submission, SubmissionItem, new_uid
 from workflow.presence import Presence
@@ -43,7 +43,6 @@ def bundle_digest(frozen: Sequence[FrozenPage]) -> str:
     return canonical.digest(canonical.encode([*digests]))
 
 
-@transaction.atomic
 def submit(
     presence: Presence,
     frozen: Sequence[FrozenPage],
@@ -54,11 +53,26 @@ def submit(
 ) -> Submission:
     """Send pages to review: their exact content, what proofreading found, who wrote it.
 
-    `urgent` puts the submission first on the desk; nothing else changes by it.
+    Proofreading opens attachments and reads before the write lock is taken. `urgent` puts the
+    submission first on the desk; nothing else changes by it.
 
     Raises:
         Refused: when the rules have anything against it.
     """
+    found = [finding for page in frozen for finding in reading.findings(page.content)]
+    return _submit(presence, frozen, found, shown, note, urgent=urgent)
+
+
+@transaction.atomic
+def _submit(
+    presence: Presence,
+    frozen: Sequence[FrozenPage],
+    found: Sequence[v1.Finding],
+    shown: str,
+    note: str,
+    *,
+    urgent: bool,
+) -> Submission:
     entries.lock()
     moment = entries.now()
     pages = [_fresh(page) for page in frozen]
@@ -71,7 +85,6 @@ def submit(
     )
     assert policy is not None
     reviews = [page.review for page in pages]
-    found = [finding for page in pages for finding in proofreading.check(page.content)]
     previous = _previous(pages)
     statement = v1.Submission(
         site=keys.site(),

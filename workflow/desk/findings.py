@@ -1,7 +1,7 @@
 """The findings of a submission as the desk lists them, each with what became of it."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils.functional import Promise
@@ -11,6 +11,7 @@ from ledger.formats import v1
 from workflow.desk import wording
 from workflow.desk.dossier import Dossier
 from workflow.desk.leaves import place_label
+from workflow.desk.previous_round import said_before
 from workflow.desk.typed import LONGEST_REASON
 from workflow.models import Disposition, Finding
 from workflow.names import STAGES
@@ -91,6 +92,7 @@ def findings(dossier: Dossier) -> list[FindingLine]:
     rows = list(dossier.row.findings.order_by("position").prefetch_related("dispositions"))
     stage = dossier.stage
     begun = rounds.begun_again((each for each, _void in dossier.opinions), stage) if stage else None
+    before = said_before(dossier, rows) if stage is not None else {}
     lines = []
     for number, row in enumerate(rows, 1):
         line = _line(number, row)
@@ -105,6 +107,8 @@ def findings(dossier: Dossier) -> list[FindingLine]:
             line.decision, line.reason = counted[-1].decision, counted[-1].reason
         elif stage is not None:
             line.earlier = _earlier(line.dispositions, stage)
+            if line.earlier is None and not line.dispositions and row.pk in before:
+                line.earlier = _of_previous_round(before[row.pk])
         lines.append(line)
     return lines
 
@@ -149,6 +153,14 @@ def _earlier(lines: list[DispositionLine], stage: Stage) -> DispositionLine | No
     nearest = max(level(line.stage) for line in before)
     last = [line for line in before if level(line.stage) == nearest][-1]
     return last if last.decision != RETURN else None
+
+
+def _of_previous_round(row: Disposition) -> DispositionLine | None:
+    """What was said of the same sentence in the round before; what was returned is asked anew."""
+    if row.decision == RETURN:
+        return None
+    said = _disposition(row)
+    return replace(said, stage_label=_("%(stage)s, round before") % {"stage": said.stage_label})
 
 
 def _disposition(row: Disposition) -> DispositionLine:

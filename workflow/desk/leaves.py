@@ -38,6 +38,7 @@ LABELS = {
     "name": _("File name"),
     "alt": _("Alternative text"),
     "use": _("Used as"),
+    "inside": _("Inside the file"),
     "byline": _("Byline"),
     "source": _("Source of the text"),
     "source_address": _("Address of the source"),
@@ -132,10 +133,15 @@ class Leaf:
 
 
 def place_label(place: str) -> str:
-    """Name the place of a finding: ``assets.0.alt`` is the alternative text of the first file."""
+    """Name the place of a finding: ``assets.0.alt`` is the alternative text of the first file.
+
+    Which piece inside a file it is, the finding itself says in words.
+    """
     field, *rest = place.split(".")
     if field == "details" and rest:
         field, *rest = rest
+    if rest[1:2] == ["inside"]:
+        rest = rest[:2]
     parts = [str(int(part) + 1) if part.isdigit() else part for part in (field, *rest)]
     return " › ".join(str(LABELS.get(part, part)) for part in parts)
 

@@ -9,7 +9,7 @@ finding of each mistake, `following` says what became of the findings of the rou
 """
 
 from workflow.proofreading.checking import check, read
-from workflow.proofreading.context import Context, Enclosed
+from workflow.proofreading.context import Context, Enclosed, File
 from workflow.proofreading.finding import Rule
 from workflow.proofreading.mending import replacement
 from workflow.proofreading.places import texts
@@ -20,6 +20,7 @@ __all__ = [
     "RULES",
     "Context",
     "Enclosed",
+    "File",
     "Holder",
     "Lists",
     "Rule",

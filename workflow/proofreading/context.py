@@ -1,7 +1,7 @@
 """What is known about a text besides its words: dates, number, source, what is attached."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,11 +13,27 @@ NONE = Lists()
 
 @dataclass(frozen=True)
 class Enclosed:
-    """Text inside an attachment: the file's name, where in it (page or cell), the words."""
+    """Text inside an attachment: the file's name, where in it (page or cell), the words.
+
+    `place` names the piece for a finding: ``assets.<number>.inside.<number>``.
+    """
 
     name: str
     where: str
     text: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of the page: its number among the assets, what it says of itself, why it was not
+    read (empty when it was). Properties are those of `ledger.extracts`."""
+
+    number: int
+    name: str
+    use: str
+    properties: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,7 +42,9 @@ class Context:
 
     `written` is the date on the document (成文日期), `published` the date it becomes public;
     `attachments` and `images` count what the page carries; `enclosed` is text read out of
-    attachments by whoever can open them (rules open no files); `unit` are the unit's own lists.
+    attachments by whoever can open them (rules open no files), `files` what those files are;
+    `same_title` is the address of a published item that bears this title; `unit` are the unit's
+    own lists.
     """
 
     written: date | None = None
@@ -37,6 +55,8 @@ class Context:
     attachments: int | None = None
     images: int | None = None
     enclosed: tuple[Enclosed, ...] = ()
+    files: tuple[File, ...] = ()
+    same_title: str = ""
     unit: Lists = NONE
 
     @property

@@ -112,6 +112,8 @@ def number_plates(passage: Passage) -> Iterator[Hit]:
 def enclosed(passage: Passage) -> Iterator[Hit]:
     """Personal data in the text of attachments, as far as somebody could open them."""
     for piece in passage.context.enclosed if passage.place == "text" else ():
+        if piece.place:
+            continue  # read by `enclosures`, with all that concerns files
         inside = Passage("", piece.text, passage.context)
         found = sorted(
             {hit.code for check in (identity_numbers, mobile_numbers) for hit in check(inside)}

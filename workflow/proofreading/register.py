@@ -6,6 +6,7 @@ from workflow.proofreading import (
     bodies,
     dates,
     documents,
+    enclosures,
     enumeration,
     growth,
     leaders,
@@ -48,6 +49,7 @@ FAMILIES = (
     ("个人信息", privacy),
     ("账号与号码", accounts),
     ("保密", secrecy),
+    ("附件与图片", enclosures),
     ("链接", links),
     ("无障碍", accessibility),
 )

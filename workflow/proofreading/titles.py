@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from ledger.formats import v1
 from workflow.proofreading.characters import HAN_CLASS
+from workflow.proofreading.context import Context
 from workflow.proofreading.finding import HINT, WARNING, Hit, Rule
 from workflow.proofreading.places import Passage
 
@@ -18,7 +20,14 @@ EXCLAIM = Rule(
 )
 LONG = Rule("TITLE_LONG", "标题过长", HINT, "《政府网站发展指引》内容规范", "（超过80字的标题）")
 EMPTY = Rule("TITLE_NO_WORDS", "标题没有文字", WARNING, "《政府网站发展指引》内容规范", "…………")
-RULES = (END, EXCLAIM, LONG, EMPTY)
+SAME = Rule(
+    "TITLE_SAME",
+    "与已发布的标题相同",
+    WARNING,
+    "《政府网站发展指引》内容规范",
+    "（两条标题完全相同）",
+)
+RULES = (END, EXCLAIM, LONG, EMPTY, SAME)
 
 _LONGEST = 80
 _KINDS = "通知|公告|通告|通报|决定|决议|意见|方案|请示|批复|函|公报|公示|解读|办法|纪要"
@@ -49,4 +58,12 @@ def title(passage: Passage) -> Iterator[Hit]:
         yield EMPTY.hit(0, len(text), "标题里没有文字。")
 
 
+def same(content: v1.Content, context: Context) -> Iterator[tuple[str, str, Hit]]:
+    """A title that another published item bears."""
+    if context.same_title:
+        message = f"与已发布的{context.same_title}标题相同，请核对是否重复发布。"
+        yield "title", content.title, SAME.hit(0, len(content.title), message)
+
+
 CHECKS = (title,)
+PAGE_CHECKS = (same,)

@@ -150,7 +150,7 @@ def noticed(page: Page, frozen: Frozen, texts: Sequence[Passage]) -> list[Notice
     """Give what proofreading finds, errors first, each with its place in the editor."""
     found = []
     read = dict(proofreading_places.texts(frozen.content))
-    for finding in proofreading.check(frozen.content):
+    for finding in commands.findings(frozen.content):
         place = places.of_finding(finding, frozen.content, texts)
         sure = places.of_finding(finding, frozen.content, texts, surely=True)
         new = proofreading.replacement(finding)

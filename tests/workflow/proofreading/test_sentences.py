@@ -31,7 +31,9 @@ ALONE = [
 # These read a page, not a sentence: test_pages.py has theirs.
 OF_PAGES = {
     "A11Y_ALT", "A11Y_HEADING", "A11Y_TABLE", "LINK_HOST", "LINK_HTTP", "LINK_PLAIN", "LINK_TEXT",
+    "FILE_AUTHOR", "FILE_TRACES", "FILE_UNREAD", "PIC_LOCATION", "PIC_SMALL",
     "PII_IN_ATTACHMENT", "SOURCE_ADDRESS", "TITLE_EXCLAIM", "TITLE_LONG", "TITLE_NO_WORDS",
+    "TITLE_SAME",
 }  # fmt: skip
 
 
