@@ -15,8 +15,9 @@ TYPED := $(wildcard ledger workflow/states.py workflow/roles.py workflow/rules.p
   search/results.py search/engine.py site/config)
 # What the tests need from the system: a browser, a database, Chinese letters, gettext.
 PACKAGES := chromium postgresql fonts-noto-cjk gettext libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-# And what may have come in another way, by the command it gives: axe needs npm, the validator Java.
-COMMANDS := nodejs:node npm:npm default-jre-headless:java
+# And what may have come in another way, by the command it gives: axe needs npm, the validator Java,
+# and Elasticsearch both Java and Maven.
+COMMANDS := nodejs:node npm:npm default-jre-headless:java maven:mvn
 # What tries the pages, from npm: see package.json there.
 NPM := tests/browser/node_modules/.package-lock.json
 # Each package with words of its own has a catalogue; site/locale takes those of site/.
@@ -41,7 +42,7 @@ THREADS ?= 1
 .PHONY: help install demo run test test-quick check format messages docs bench backup clean system
 
 help: ## list what can be typed
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: .venv/.installed ## install what production needs into .venv
 
@@ -83,6 +84,12 @@ test: export DJANGO_SETTINGS_MODULE = config.settings.test
 test: .venv/.installed-dev $(NPM) system check ## check, then run every test, on SQLite and on PostgreSQL
 	$(PY) -m pytest -n $(JOBS)
 	$(if $(BOTH),SANSHEN_TEST_DATABASE=postgresql $(PY) -m pytest -n $(JOBS) $(BOTH))
+	@$(MAKE) --no-print-directory test-elasticsearch
+
+.PHONY: test-elasticsearch
+test-elasticsearch: export DJANGO_SETTINGS_MODULE = config.settings.test
+test-elasticsearch: .venv/.installed-dev system ## run the tests on a real Elasticsearch (ELASTICSEARCH_URL, or our own)
+	tests/search/elasticsearch.sh run $(PY) -m pytest -n $(JOBS) -m elasticsearch tests
 
 test-quick: export DJANGO_SETTINGS_MODULE = config.settings.test
 test-quick: .venv/.installed-dev ## run the tests that need no browser, on SQLite

@@ -1,6 +1,7 @@
 """What a search engine must do, and which one this installation uses."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cache
 from typing import Any, Final, Literal, Protocol
@@ -18,6 +19,7 @@ from search.results import Health, Hit, Results
 #: Names that the setting accepts, with the class each stands for. Any other value is a path.
 ENGINES: Final = {
     "embedded": "search.engines.embedded.engine.EmbeddedEngine",
+    "elastic": "search.engines.elastic.engine.ElasticEngine",
 }
 #: Hits that can be paged through; further ones are counted only.
 MAX_DEPTH: Final = 10_000
@@ -27,12 +29,28 @@ MAX_PER_PAGE: Final = 100
 #: Texts that are counted at once, and up to which number.
 MAX_TEXTS, MAX_COUNT = 300, 1_000
 
+
+class SearchAway(Exception):
+    """The engine cannot answer now: nothing was found out, and what was to be written is not."""
+
+
 #: How hits are ordered.
 Order = Literal["relevance", "date"]
 
 
 class Engine(Protocol):
-    """A search engine. `tests/search/contract.py` says the same in tests."""
+    """A search engine. `tests/search/contract.py` says the same in tests.
+
+    Each method but `health` may raise `SearchAway`.
+    """
+
+    def turn(self) -> AbstractContextManager[object]:
+        """Give what surrounds the taking up of outbox rows.
+
+        Returns:
+            Inside of it, of two processes that take up the same item the one with the older
+            record never wins.
+        """
 
     def put(self, records: Iterable[SearchRecord]) -> None:
         """Add records, or replace those of the same uid.
@@ -45,11 +63,12 @@ class Engine(Protocol):
             records: The records; nothing is kept of them but the index.
         """
 
-    def remove(self, uids: Iterable[str]) -> None:
+    def remove(self, uids: Iterable[str], *, sequences: Mapping[str, int] | None = None) -> None:
         """Take items out. Those that are not there are passed over.
 
         Args:
             uids: Their public identities.
+            sequences: By which releases they went, as far as it is known.
         """
 
     def search(
@@ -103,7 +122,7 @@ class Engine(Protocol):
             `MAX_COUNT`. A text without letters, digits and Han characters is held by none.
         """
 
-    def rebuild(self, records: Iterable[SearchRecord]) -> int:
+    def rebuild(self, records: Iterable[SearchRecord], *, resume: bool = False) -> int:
         """Make the index anew; items that are not among the records go.
 
         Visitors find items while it runs, and `put` and `remove` may be called beside it: what
@@ -111,9 +130,18 @@ class Engine(Protocol):
 
         Args:
             records: All records, read as they are needed.
+            resume: Go on with a rebuild that was cut off, if there is one: what `unfinished` names
+                may be missing among the records, and stays.
 
         Returns:
             How many items the index holds afterwards.
+        """
+
+    def unfinished(self) -> Collection[str]:
+        """Give what a rebuild that was cut off has taken up already.
+
+        Returns:
+            Uids; none when no rebuild can be gone on with.
         """
 
     def health(self) -> Health:

@@ -1,5 +1,6 @@
 """What every test has: a data folder of its own, and the database that was asked for."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,16 @@ from pytest_django import Settings
 import tests.flushing  # noqa: F401 - lets committed rows go after a test
 from config.settings.places import places
 from tests.postgres import Server
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the tests that need an Elasticsearch to `make test-elasticsearch`, which names one."""
+    if os.environ.get("ELASTICSEARCH_URL"):
+        return
+    left = [item for item in items if item.get_closest_marker("elasticsearch")]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture(autouse=True)

@@ -31,4 +31,4 @@ def follow_and_drain(sender: Any, releases: list[Any], **kwargs: Any) -> None:
 
 def drain_outbox() -> None:
     """Bring the search engine up to date; what fails stays in the outbox for the next drain."""
-    outbox.drain(records.search_record)
+    outbox.drain_when_possible(records.search_record)

@@ -82,7 +82,7 @@ class Watch:
         follow.advance_if_behind()
         follow.due(timezone.now())
         store.follow()
-        outbox.drain(search_record)
+        outbox.drain_when_possible(search_record)
         soonest = follow.next_due()
         self._due = soonest.timestamp() if soonest is not None else math.inf
         if time.monotonic() - self._swept > _SWEEP_EVERY:

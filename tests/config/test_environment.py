@@ -41,6 +41,25 @@ class TestPostgreSQL:
         )
 
 
+class TestElasticsearch:
+    @pytest.mark.parametrize(
+        ("written", "read_as"),
+        [
+            ("http://127.0.0.1:19200", "http://127.0.0.1:19200"),
+            ("http://search.internal", "http://search.internal:9200"),
+            ("https://u:p@search.internal/es/", "https://u:p@search.internal:443/es"),
+        ],
+    )
+    def test_an_address_is_completed(self, written, read_as):
+        assert read({"SANSHEN_ELASTICSEARCH_URL": written}).elasticsearch_url == read_as
+
+    def test_the_name_that_other_programs_use_counts_when_ours_is_not_there(self):
+        other = {"ELASTICSEARCH_URL": "http://other:9200"}
+        assert read(other).elasticsearch_url == "http://other:9200"
+        ours = {"SANSHEN_ELASTICSEARCH_URL": "http://ours:9200"}
+        assert read(other | ours).elasticsearch_url == "http://ours:9200"
+
+
 class TestNonsense:
     @pytest.mark.parametrize(
         ("name", "value"),
@@ -53,6 +72,8 @@ class TestNonsense:
             ("SANSHEN_LISTEN", "everywhere"),
             ("SANSHEN_BEHIND_PROXY", "perhaps"),
             ("SANSHEN_SEARCH_ENGINE", "telepathy"),
+            ("SANSHEN_ELASTICSEARCH_INDEX", "Sanshen_*"),
+            ("SANSHEN_ELASTICSEARCH_CERTIFICATES", "/nowhere.pem"),
             ("SANSHEN_EMAIL_FROM", "nobody"),
             ("SANSHEN_EMAIL_ENCRYPTION", "rot13"),
             ("SANSHEN_PUBLIC_HOST", "https://www.example.gov.cn/"),
@@ -71,6 +92,19 @@ class TestNonsense:
         with pytest.raises(Nonsense) as refusal:
             read({"SANSHEN_DATABASE_URL": url})
         assert "hunter2" not in str(refusal.value)
+
+    @pytest.mark.parametrize(
+        "url", ["ftp://u:hunter2@h/", "http://u:hunter2@h:port", "hunter2", "http://h/?hunter2"]
+    )
+    @pytest.mark.parametrize("name", ["SANSHEN_ELASTICSEARCH_URL", "ELASTICSEARCH_URL"])
+    def test_no_address_of_elasticsearch_is_printed_either(self, name, url):
+        with pytest.raises(Nonsense, match="SANSHEN_ELASTICSEARCH_URL is not usable") as refusal:
+            read({name: url})
+        assert "hunter2" not in str(refusal.value)
+
+    def test_elasticsearch_is_not_chosen_without_its_address(self):
+        with pytest.raises(Nonsense, match="SANSHEN_ELASTICSEARCH_URL says nothing"):
+            read({"SANSHEN_SEARCH_ENGINE": "elastic"})
 
     def test_a_misspelt_variable_is_refused_with_the_one_that_was_meant(self):
         with pytest.raises(Nonsense, match="did you mean SANSHEN_PORT"):

@@ -406,6 +406,25 @@ class EngineContract:
         assert sorted(self.find(engine, "新闻")) == ["born", "new"]
         assert engine.health().ok
 
+    def test_a_rebuild_that_was_cut_off_can_be_gone_on_with(self, engine: Engine) -> None:
+        engine.put(record(f"u{n}") for n in range(4))
+        assert not engine.unfinished()
+
+        def records() -> Iterator[SearchRecord]:
+            yield from (record(f"u{n}") for n in range(3))
+            raise InterruptedError
+
+        with pytest.raises(InterruptedError):
+            engine.rebuild(records())
+        engine.put([record("born")])
+        done = set(engine.unfinished())
+        engine.remove(["u1"])
+        rest = [record(uid) for uid in ("u0", "u2") if uid not in done]
+        assert engine.rebuild(rest, resume=True) == 3
+        assert sorted(self.find(engine, "标题")) == ["born", "u0", "u2"]
+        assert not engine.unfinished()
+        assert engine.health().ok
+
     def test_an_interrupted_rebuild_asks_for_another(self, engine: Engine) -> None:
         engine.put([record("a"), record("b")])
 

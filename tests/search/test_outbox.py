@@ -1,13 +1,14 @@
 """A release gets into the index, wherever a process dies on the way."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 
 from search import outbox
-from search.engine import Engine
+from search.engine import Engine, SearchAway
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.store import SidecarStore
 from search.models import SearchOutbox
@@ -107,9 +108,9 @@ def test_killed_in_the_engine_nothing_is_lost(
     with monkeypatch.context() as patched:
         whole = getattr(engine, step)
 
-        def killed(items: object) -> None:
+        def killed(items: object, **known: object) -> None:
             if after:
-                whole(items)
+                whole(items, **known)
             raise KilledError
 
         patched.setattr(engine, step, killed)
@@ -119,6 +120,47 @@ def test_killed_in_the_engine_nothing_is_lost(
     outbox.drain(load, engine)
     assert found(engine) == {"a"}
     assert engine.health().ok
+
+
+class AwayEngine(EmbeddedEngine):
+    """An engine whose server is not there for some time."""
+
+    away = True
+
+    def turn(self) -> AbstractContextManager[object]:
+        if self.away:
+            raise SearchAway("Nobody is there.")
+        return super().turn()
+
+
+def test_while_the_engine_is_away_the_rows_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = SidecarStore(tmp_path / "index.sqlite3")
+    engine = AwayEngine(store)
+    monkeypatch.setattr(outbox, "get_engine", lambda: engine)
+    released("a", "b", sequence=7)
+    assert outbox.drain_when_possible(load) == 0
+    assert "2 changes wait for the search engine: Nobody is there." in caplog.text
+    assert (outbox.pending(), outbox.oldest()) == (2, 7)
+    with pytest.raises(SearchAway):
+        outbox.drain(load)
+    engine.away = False
+    assert outbox.drain_when_possible(load) == 2
+    assert found(engine) == {"a", "b"}
+    assert (outbox.pending(), outbox.oldest()) == (0, None)
+    store.close()
+
+
+def test_the_release_by_which_an_item_went_is_said(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    released("withdrawn", sequence=3)
+    released("withdrawn", sequence=5)
+    said: list[object] = []
+    monkeypatch.setattr(engine, "remove", lambda uids, sequences: said.append(dict(sequences)))
+    outbox.drain(load, engine)
+    assert said == [{"withdrawn": 5}]
 
 
 def test_a_release_that_is_rolled_back_leaves_no_row() -> None:

@@ -2,13 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connections, transaction
 
 from search.engine import MAX_COUNT, MAX_DEPTH, MAX_PER_PAGE, MAX_TEXTS, Order
 from search.engines.embedded import candidates, match, rebuilding, writing
@@ -44,14 +45,18 @@ class EmbeddedEngine:
         self._store = store or default_store()
         self._frequencies = Frequencies()
 
+    def turn(self) -> AbstractContextManager[object]:
+        """Take turns: the rows of the outbox are locked while they are taken up."""
+        return transaction.atomic()
+
     def put(self, records: Iterable[SearchRecord]) -> None:
         """Add records, or replace those of the same uid."""
         with self._store.writing() as cursor:
             for record in records:
                 writing.put(cursor, record)
 
-    def remove(self, uids: Iterable[str]) -> None:
-        """Take items out."""
+    def remove(self, uids: Iterable[str], *, sequences: Mapping[str, int] | None = None) -> None:
+        """Take items out; writers take turns, so that none comes late."""
         with self._store.writing() as cursor:
             writing.remove(cursor, uids)
 
@@ -97,9 +102,14 @@ class EmbeddedEngine:
                     counts[text] = count
         return counts
 
-    def rebuild(self, records: Iterable[SearchRecord]) -> int:
+    def rebuild(self, records: Iterable[SearchRecord], *, resume: bool = False) -> int:
         """Make the index anew."""
-        return rebuilding.rebuild(self._store, records)
+        return rebuilding.rebuild(self._store, records, resume=resume)
+
+    def unfinished(self) -> frozenset[str]:
+        """Give what a rebuild that was cut off has taken up already."""
+        with self._store.reading() as cursor:
+            return rebuilding.unfinished(cursor)
 
     def health(self) -> Health:
         """Look at the index without changing it."""

@@ -22,18 +22,19 @@ BATCH: Final = 200
 _MERGED_PAGES, _MERGES = 500, 400
 
 
-def rebuild(store: Store, records: Iterable[SearchRecord]) -> int:
+def rebuild(store: Store, records: Iterable[SearchRecord], *, resume: bool) -> int:
     """Make the index anew.
 
     Args:
         store: Where it is.
-        records: All records.
+        records: All records; those that `unfinished` names may be left out when it is resumed.
+        resume: Go on with a rebuild that was cut off.
 
     Returns:
         Items in the index afterwards.
     """
     with store.writing() as cursor:
-        number = _begin(cursor)
+        number = (resume and _cut_off(cursor)) or _begin(cursor)
     for batch in _batches(records):
         with store.writing() as cursor:
             for record in batch:
@@ -49,6 +50,29 @@ def rebuild(store: Store, records: Iterable[SearchRecord]) -> int:
         _set(cursor, "rebuilding", 0)
         _set(cursor, "analyzer", ANALYZER_VERSION)
         return candidates.documents(cursor)
+
+
+def unfinished(cursor: Cursor) -> frozenset[str]:
+    """Give the items that a rebuild which was cut off has taken up, or a release since.
+
+    Args:
+        cursor: A cursor of the index.
+
+    Returns:
+        Their uids.
+    """
+    if not (number := _cut_off(cursor)):
+        return frozenset()
+    cursor.execute("SELECT uid FROM search_embedded_document WHERE rebuilt = %s", [number])
+    return frozenset(row[0] for row in cursor.fetchall())
+
+
+def _cut_off(cursor: Cursor) -> int:
+    """Give the number of the rebuild that was cut off, 0 when there is none of this version."""
+    cursor.execute("SELECT name, value FROM search_embedded_state")
+    state: dict[str, int] = dict(cursor.fetchall())
+    same = state.get("analyzer") == ANALYZER_VERSION
+    return state.get("rebuilding", 0) if same else 0
 
 
 def _batches(records: Iterable[SearchRecord]) -> Iterator[list[SearchRecord]]:

@@ -9,6 +9,9 @@ BASE_DIR = ROOT
 
 SANSHEN_ROLE = str(ENV.role)
 SANSHEN_SEARCH_ENGINE = ENV.search_engine
+SANSHEN_ELASTICSEARCH_URL = ENV.elasticsearch_url
+SANSHEN_ELASTICSEARCH_INDEX = ENV.elasticsearch_index
+SANSHEN_ELASTICSEARCH_CERTIFICATES = ENV.elasticsearch_certificates
 SANSHEN_REVIEW_HOURS = ENV.review_hours
 SANSHEN_SCHEDULE = ENV.schedule
 SANSHEN_ALARM_TO = [each for each in ENV.alarm_to.split(",") if each]

@@ -8,12 +8,14 @@ compares the two.
 import difflib
 import ipaddress
 import os
+import re
 import sys
 import zoneinfo
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, NoReturn, Self
+from urllib.parse import urlsplit
 
 import dj_database_url
 from dotenv import dotenv_values
@@ -30,6 +32,8 @@ from pydantic import (
 from config.settings.places import ROOT
 
 PREFIX = "SANSHEN_"
+#: What everybody who runs a server calls its address.
+ELASTICSEARCH = "ELASTICSEARCH_URL"
 
 
 class Role(StrEnum):
@@ -73,7 +77,20 @@ class Environment(BaseModel):
     time_zone: str = Field(
         "Asia/Shanghai", description="a name of the time zone database, for example Asia/Shanghai"
     )
-    search_engine: Literal["embedded"] = Field("embedded", description="embedded")
+    search_engine: Literal["embedded", "elastic"] = Field(
+        "embedded", description="embedded or elastic"
+    )
+    elasticsearch_url: str = Field(
+        "",
+        description="http:// or https://, user:password@ when it asks for them, host:port; "
+        "without it ELASTICSEARCH_URL counts",
+    )
+    elasticsearch_index: str = Field(
+        "sanshen", description="a name of small letters, digits and hyphens, a letter first"
+    )
+    elasticsearch_certificates: str = Field(
+        "", description="a file of certificates to trust instead of the system's, or nothing"
+    )
     schedule: bool = Field(
         True,
         description="yes when the server runs the periodic tasks itself, no when a timer of the "
@@ -168,6 +185,34 @@ class Environment(BaseModel):
             dj_database_url.parse(value)
         return value
 
+    @field_validator("elasticsearch_url")
+    @classmethod
+    def _address_of_a_server(cls, value: str) -> str:
+        if not value:
+            return value
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError("not an address")
+        if parts.query or parts.fragment:
+            raise ValueError("more than an address")
+        port = parts.port or {"http": 9200, "https": 443}[parts.scheme]
+        host = parts.netloc if parts.port else f"{parts.netloc.rstrip(':')}:{port}"
+        return f"{parts.scheme}://{host}{parts.path.rstrip('/')}"
+
+    @field_validator("elasticsearch_index")
+    @classmethod
+    def _name_of_an_index(cls, value: str) -> str:
+        if not re.fullmatch(r"[a-z][a-z0-9-]{0,99}", value):
+            raise ValueError("not a name")
+        return value
+
+    @field_validator("elasticsearch_certificates")
+    @classmethod
+    def _file(cls, value: str) -> str:
+        if value and not Path(value).is_file():
+            raise ValueError("no such file")
+        return value
+
     @model_validator(mode="after")
     def _default_database(self) -> Self:
         if not self.database_url:
@@ -204,13 +249,20 @@ def read(variables: Mapping[str, str | None]) -> Environment:
     }
     for name in given:
         _refuse_unknown(name)
+    if unprefixed := variables.get(ELASTICSEARCH):
+        given.setdefault("elasticsearch_url", unprefixed)
+    if given.get("search_engine") == "elastic" and not given.get("elasticsearch_url"):
+        raise Nonsense(
+            f"{PREFIX}SEARCH_ENGINE is 'elastic', and {PREFIX}ELASTICSEARCH_URL says nothing: "
+            f"write {Environment.what_to_write('elasticsearch_url')}."
+        )
     try:
         return Environment.model_validate(given)
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
     field = Environment.model_fields[name]
     # A secret must not end up in a terminal or a log.
-    secret = "SecretStr" in str(field.annotation) or name == "database_url"
+    secret = "SecretStr" in str(field.annotation) or name in {"database_url", "elasticsearch_url"}
     value = "not usable" if secret else repr(given.get(name, field.default))
     raise Nonsense(
         f"{PREFIX}{name.upper()} is {value}: write {Environment.what_to_write(name)}."
