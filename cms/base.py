@@ -17,6 +17,7 @@ from cms.admin.copying import DraftCopyForm
 from cms.admin.drafting.passages import passages
 from cms.admin.lock import UnderReviewLock
 from cms.admin.tester import DraftersOnly
+from cms.forms import ReviewedForm
 from cms.freezing import addresses
 from cms.freezing.problems import Problems
 from workflow import commands
@@ -38,6 +39,7 @@ class ReviewedPage(Page):
     correction: str = ""
     summary: str = ""
 
+    base_form_class = ReviewedForm
     copy_form_class = DraftCopyForm
     # Wagtail's own panel for the title fills in a slug that most of our types do not show.
     content_panels: ClassVar[list[Any]] = [

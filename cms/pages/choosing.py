@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
+
+from cms.forms import ReviewedForm
 
 _TOP = 3
 
 
-class ItemForm(WagtailAdminPageForm):
+class ItemForm(ReviewedForm):
     """The form of an item: its lists of places name what is not public yet."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -2,6 +2,7 @@
 
 from config import urls_editing, urls_public
 
+handler400 = urls_editing.handler400
 handler404 = urls_editing.handler404
 handler500 = urls_editing.handler500
 

@@ -12,6 +12,7 @@ from wagtail.documents.views.serve import serve as serve_document
 from config.hosts import ADMIN, WORKSPACE
 from config.workspace import serve_original
 
+handler400 = "cms.admin.failing.damaged"
 handler404 = "cms.admin.failing.missing"
 handler500 = "cms.admin.failing.broken"
 

@@ -90,6 +90,7 @@ _EDITING_MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.readings.ReadingsMiddleware",
+    "cms.admin.failing.DamagedForms",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
