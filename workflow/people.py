@@ -17,10 +17,12 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from ledger import entries
+from workflow.accounts import lockout, sessions
 from workflow.models import Account, Appointment, Person
 from workflow.presence import Presence, person_ref
 from workflow.queries.appointed import signer, small_office
 from workflow.refusals import Refused, raise_if, refusal
+from workflow.rules.accounts import may_lift
 from workflow.rules.appointing import ceremony_over, may_administer
 from workflow.rules.facts import SettingPolicy
 from workflow.signals import account_changed
@@ -102,6 +104,7 @@ def close_person(presence: Presence, person: Person) -> Person:
     row.save(update_fields=["closed_at"], force_update=True)
     for account in row.accounts.select_related("user"):
         _lock(account.user)
+    sessions.end_all(row, sessions.CLOSED, presence)
     _record("person:closed", presence, row, {})
     account_changed.send(Person, person=row.uid)
     return row
@@ -146,6 +149,7 @@ def reset_password(presence: Presence, account: Account, *, password: str) -> No
     _may_administer(presence)
     user = get_user_model()._default_manager.get(pk=account.user_id)
     _set_password(user, password)
+    sessions.end_all(account.person, sessions.RESET, presence, accounts=[account])
     _record("account:password_reset", presence, account.person, {"account": str(account.pk)})
 
 
@@ -157,6 +161,7 @@ def lock_account(presence: Presence, account: Account, *, locked: bool = True) -
     user = get_user_model()._default_manager.get(pk=account.user_id)
     if locked or account.person.closed_at is not None:
         _lock(user)
+        sessions.end_all(account.person, sessions.LOCKED, presence, accounts=[account])
     else:
         user.is_active = True
         user.save(update_fields=["is_active"])
@@ -164,6 +169,20 @@ def lock_account(presence: Presence, account: Account, *, locked: bool = True) -
     detail = {"account": str(account.pk), "state": state}
     _record("account:changed", presence, account.person, detail)
     account_changed.send(Account, person=account.person.uid)
+
+
+@transaction.atomic
+def lift_lock_out(presence: Presence, account: Account) -> None:
+    """Let somebody sign in again before the time is up that failed sign-ins have cost them.
+
+    Raises:
+        Refused: to everybody but a security administrator.
+    """
+    entries.lock()
+    raise_if(may_lift(_acting(presence)))
+    user = get_user_model()._default_manager.get(pk=account.user_id)
+    lockout.lift(user.get_username())
+    _record("account:unlocked", presence, account.person, {"account": str(account.pk)})
 
 
 @transaction.atomic
@@ -195,12 +214,15 @@ def show_the_name(sender: object, instance: User, **kwargs: object) -> None:
 
 
 def _may_administer(presence: Presence | None) -> None:
-    moment = entries.now()
     if presence is None:
         raise_if(ceremony_over(begun=Appointment.objects.exists()))
         return
-    facts = SettingPolicy(signer(presence, moment), moment, small_office())
-    raise_if(may_administer(facts))
+    raise_if(may_administer(_acting(presence)))
+
+
+def _acting(presence: Presence) -> SettingPolicy:
+    moment = entries.now()
+    return SettingPolicy(signer(presence, moment), moment, small_office())
 
 
 def _mail_address(text: str) -> str:
@@ -243,6 +265,7 @@ __all__ = [
     "change_person",
     "close_person",
     "create_person",
+    "lift_lock_out",
     "lock_account",
     "open_account",
     "person_ref",

@@ -91,6 +91,7 @@ TASKS: tuple[Task, ...] = (
     Task("send_notices", 5 * MINUTE, "says what is overdue; digests; mail that failed"),
     Task("tell_alarms", MINUTE, "mails alarms and enters them in the audit log"),
     Task("digest_readings", 5 * MINUTE, "enters the reading log of the hours that are over"),
+    Task("close_sessions", 5 * MINUTE, "ends idle sessions; tells the log of failed sign-ins"),
     Task(
         "patrol_public",
         10 * MINUTE,

@@ -63,5 +63,5 @@ def test_groups_follow_appointments(town: Town) -> None:
 
 
 def test_everybody_with_an_account_reaches_the_desk(town: Town, client: Client) -> None:
-    client.login(username="zhou", password=PASSWORD)
+    client.force_login(get_user_model().objects.get(username="zhou"))
     assert client.get("/admin/").status_code == 200

@@ -15,7 +15,7 @@ from cms.pages.section import SectionPage
 from tests.cms.conftest import draft, signed_in
 from tests.cms.test_doors import form_of
 from tests.support.acting import hand_in, presence, save, sign
-from tests.support.town import PASSWORD, Town
+from tests.support.town import Town
 from workflow import appointments, commands
 from workflow.models import Contribution, PageReview, Person
 from workflow.refusals import Refused
@@ -213,7 +213,7 @@ def test_the_first_button_is_to_submit_only_when_that_makes_sense(
 
 def test_the_buttons_of_the_panel_are_taken_from_a_browser(faulty: ArticlePage) -> None:
     browser = Client(enforce_csrf_checks=True)
-    browser.login(username="lin", password=PASSWORD)
+    browser.force_login(get_user_model().objects.get(username="lin"))
     shown = browser.get(reverse("wagtailadmin_pages:edit", args=[faulty.pk])).content.decode()
     form = shown.partition(reverse("sanshen_apply", args=[faulty.pk]))[2].partition("</form>")[0]
     token = form.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]

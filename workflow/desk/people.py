@@ -9,6 +9,7 @@ from wagtail.admin import messages
 
 from workflow import people as register
 from workflow import queries
+from workflow.accounts import lockout
 from workflow.desk import refusing
 from workflow.desk.admission import ADMINS, only_for
 from workflow.desk.appointment_lines import lines
@@ -111,6 +112,8 @@ def account(request: HttpRequest, who: Presence, uid: str, pk: int) -> HttpRespo
     try:
         if act in ("lock", "unlock"):
             register.lock_account(who, row, locked=act == "lock")
+        elif act == "lift":
+            register.lift_lock_out(who, row)
         elif act == "email":
             register.change_email(who, row, email=request.POST.get("email", "")[:254])
         else:
@@ -174,6 +177,9 @@ def _person(
 ) -> HttpResponse:
     values = {"name": found.name, "post": found.post, "department": found.department}
     context = refusing.card(refusals) if refusals else {}
+    accounts = list(found.accounts.select_related("user"))
+    for each in accounts:
+        each.shut_until = lockout.locked_until(each.user.get_username())
     return show(
         request,
         "desk/person.html",
@@ -182,7 +188,7 @@ def _person(
         status=status,
         icon="user",
         person=found,
-        accounts=list(found.accounts.select_related("user")),
+        accounts=accounts,
         appointments=lines(person=found.uid),
         change_form=change_form or ChangeForm(values),
         account_form=account_form or AccountForm(),

@@ -1,5 +1,7 @@
 """What every process has in common, derived from `environment`."""
 
+from datetime import timedelta
+
 from config.settings import environment
 from config.settings.environment import Role
 from config.settings.places import ROOT, SITE, places
@@ -60,6 +62,7 @@ _EDITING_APPS = [
     "workflow.desk",
     "workflow.reports",
     "workflow.notices",
+    "workflow.accounts",
     "cms",
     # Before wagtail.admin: its templates take the place of Wagtail's.
     "cms.admin",
@@ -77,6 +80,7 @@ _EDITING_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "axes",
 ]
 INSTALLED_APPS = [*_PUBLIC_APPS, *_EDITING_APPS] if EDITS else _PUBLIC_APPS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -89,6 +93,7 @@ _EDITING_MIDDLEWARE = [
     "config.language.AdminLocaleMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "workflow.accounts.guard.GuardMiddleware",
     "config.readings.ReadingsMiddleware",
     "cms.admin.failing.DamagedForms",
 ]
@@ -171,6 +176,33 @@ USE_TZ = True
 # ── Accounts ────────────────────────────────────────────────────────────────
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
+SANSHEN_BEHIND_PROXY = ENV.behind_proxy
+SANSHEN_PROOF_MINUTES = ENV.proof_minutes
+SANSHEN_SECOND_FACTOR = ENV.second_factor or "optional"
+SANSHEN_PASSWORD_DAYS = ENV.password_days
+# The guard of `workflow.accounts` ends sessions and says why; what Django keeps lasts longer.
+SANSHEN_IDLE_MINUTES = ENV.idle_minutes
+SANSHEN_SESSION_HOURS = ENV.session_hours
+SESSION_COOKIE_AGE = (ENV.session_hours + 1) * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+if EDITS:
+    AUTHENTICATION_BACKENDS = [
+        "axes.backends.AxesStandaloneBackend",
+        "django.contrib.auth.backends.ModelBackend",
+    ]
+# django-axes counts failed sign-ins, `workflow.accounts.lockout` says for whom.
+AXES_HANDLER = "workflow.accounts.lockout.Counting"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username", "ip_address"]
+AXES_FAILURE_LIMIT = ENV.lock_after
+AXES_COOLOFF_TIME = timedelta(minutes=ENV.lock_minutes)
+AXES_USERNAME_CALLABLE = "workflow.accounts.lockout.counted_name"
+AXES_CLIENT_IP_CALLABLE = "workflow.accounts.address.client"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+# Its middleware would answer in the place of the form that holds what the person typed.
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -204,6 +236,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_COMMENTS_ENABLED = False
+# Who holds the mail of somebody holds no signature: a forgotten password is set by an administrator
+# and confirmed by a second person. The own one is changed on a page of ours, which records it.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # Signatures and deadlines are read in one zone by everybody; with one, nobody is asked for it.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]

@@ -71,7 +71,49 @@ class Environment(BaseModel):
         "", description="the host name of the public site, for example www.example.gov.cn"
     )
     behind_proxy: bool = Field(
-        False, description="yes when a proxy of ours sets X-Forwarded-Proto, otherwise no"
+        False,
+        description="yes when a proxy of ours sets X-Forwarded-Proto and X-Forwarded-For, "
+        "otherwise no",
+    )
+    proof_minutes: int = Field(
+        15,
+        ge=1,
+        le=480,
+        description="how many minutes a password or code proves that somebody who signs is there, "
+        "a number from 1 to 480",
+    )
+    second_factor: Literal["", "optional", "signers", "everybody"] = Field(
+        "",
+        description="optional, signers (who review or administer) or everybody; "
+        "empty, the demo says optional and production signers",
+    )
+    idle_minutes: int = Field(
+        30,
+        ge=5,
+        le=480,
+        description="after how many idle minutes a session ends, a number from 5 to 480",
+    )
+    session_hours: int = Field(
+        8, ge=1, le=24, description="after how many hours a session ends, a number from 1 to 24"
+    )
+    lock_after: int = Field(
+        5,
+        ge=3,
+        le=20,
+        description="how many failed sign-ins shut an account for a while, a number from 3 to 20",
+    )
+    lock_minutes: int = Field(
+        15,
+        ge=5,
+        le=1440,
+        description="for how many minutes they shut it, a number from 5 to 1440",
+    )
+    password_days: int = Field(
+        90,
+        ge=0,
+        le=366,
+        description="after how many days a password has to be changed, a number to 366, 0 for "
+        "never; the demo never asks",
     )
     language: Literal["zh-hans", "en"] = Field("zh-hans", description="zh-hans or en")
     time_zone: str = Field(

@@ -40,8 +40,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 # The prefix makes browsers refuse the cookie from any other host or without TLS.
 SESSION_COOKIE_NAME = "__Host-sanshen_session"
 CSRF_COOKIE_NAME = "__Host-sanshen_csrf"
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SANSHEN_SECOND_FACTOR = ENV.second_factor or "signers"
 
 # `manage.py collectstatic` names the files by their content.
 WHITENOISE_USE_FINDERS = False

@@ -19,6 +19,8 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 # The live server of the browser tests serves them without it.
 MIDDLEWARE = [name for name in _MIDDLEWARE if not name.startswith("whitenoise")]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# People of tests are as old as their tests want them to be.
+SANSHEN_PASSWORD_DAYS = 0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 if ENV.test_database == "postgresql":

@@ -1,0 +1,1 @@
+"""How people sign in, prove that they are there, and stop."""
