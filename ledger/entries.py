@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from ledger import bodies, canonical, head, indexes, keys
+from ledger import bodies, canonical, head, indexes, keys, mirror
 from ledger.broken import Broken
 from ledger.formats import v1
 from ledger.models import AuditEntry
@@ -222,6 +222,7 @@ def _follow(sequence: int) -> None:
     kept = head.read()
     if kept is None or kept.entry < sequence:
         head.write()
+        mirror.follow()
 
 
 def _not_before(previous: AuditEntry | None) -> datetime:

@@ -1,6 +1,7 @@
 """What an audit entry can say. A tag is never renamed and never reused for something else.
 
-`subject:action[:result]`. The text says when it is written and which digests it covers.
+`subject:action[:result]`. The text says when it is written and which digests it covers; `DETAILS`
+what its detail holds, for docs/audit.md; `RESERVED` which tags nothing writes, and why.
 """
 
 TAGS: dict[str, str] = {
@@ -53,9 +54,56 @@ TAGS: dict[str, str] = {
     "erasure:ordered": "Two people ordered one body erased. Covers the order.",
     "reading:digested": "Hourly: who opened what is not public. Covers the file of that hour.",
     "verification:run": "Everything was verified; the detail says the result and the head.",
+    "anchor:sent": "The head of both chains went outside; the detail says which and to how many.",
     "setting:changed": "A setting that bears on review is another than at the last start.",
     "alarm:raised": "Something did not verify or was late; the detail names the alarm.",
     "backup:made": "A backup was made.",
     "drafts:imported": "Drafts were imported from a file.",
     "evidence:exported": "Evidence was exported.",
+}
+
+# What the detail of an entry holds; nothing where a tag is not here.
+DETAILS: dict[str, str] = {
+    "ledger:opened": "the key",
+    "ledger:restored": "the ranges that were lost, the head that was, the second person",
+    "key:rotated": "the new key, its signature over itself, the second person",
+    "ceremony:held": "who holds which of the three duties",
+    "person:created": "what was entered",
+    "person:changed": "what is another now",
+    "account:created": "the sign-in's number",
+    "account:changed": "what is another now",
+    "appointment:proposed": "person, duty, section",
+    "appointment:confirmed": "person, duty, section",
+    "appointment:revoked": "person, duty, section",
+    "page:created": "its number",
+    "page:contributed": "what was done: saved, reverted, copied, moved, imported, asset",
+    "page:addressed": "the address",
+    "submission:opened": "round, pages, urgent",
+    "finding:disposed": "stage, decision, rule",
+    "review:first:returned": "to whom",
+    "review:second:returned": "to whom",
+    "review:final:returned": "to whom",
+    "review:handed_over": "stage, to whom",
+    "release:published": "the releases",
+    "release:withdrawn": "the releases",
+    "withdrawal:confirmed": "the release",
+    "signature:refused": "stage, the rules that refused",
+    "session:failed": "how many",
+    "erasure:ordered": "the order's number",
+    "reading:digested": "file, lines, size, digest",
+    "verification:run": "result, rows, problems, the first one, the head",
+    "anchor:sent": "file, entry and release with digest and signature, receivers",
+    "setting:changed": "what changed, what it was, and all settings with their values",
+    "alarm:raised": "what it is about, the sentence, when it was raised",
+    "evidence:exported": "what was asked for",
+}
+
+# Tags that nothing writes, and why: they were given once and are never used for something else.
+RESERVED: dict[str, str] = {
+    "page:moved": "a move is `page:contributed` with the act `moved`",
+    "page:deleted": "pages are not deleted",
+    "drafts:imported": "each draft is `page:contributed` with the act `imported`",
+    "session:opened": "written by sign-in",
+    "session:closed": "written by sign-in",
+    "session:failed": "written by sign-in",
 }

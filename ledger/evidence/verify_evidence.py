@@ -2,7 +2,7 @@
 """Verify a bundle of evidence on any machine: Python 3.9 or later and `cryptography`, nothing else.
 
     pip install cryptography
-    python verify_evidence.py FOLDER [--key ed25519:…] [--head SEQUENCE:DIGEST] [--english] [--json]
+    python verify_evidence.py FOLDER [--key ed25519:…] [--head HEAD] [--english] [--json]
 
 A second reading of `formats.md`, written without the product's code: whoever distrusts the product
 can read these lines instead. FOLDER is what `export_evidence` wrote. What it proves:
@@ -395,6 +395,7 @@ class Bundle:
                 )
             except Broken as broken:
                 raise NotABundle(broken.both[1]) from broken
+            self.head = self.head and self._head_of(self.head)
             self._files()
             self._bodies()
             self._entries()
@@ -1067,30 +1068,47 @@ class Bundle:
         self._in_force("appointment", statement["appointment"], "appointment/1", header["audit"])
 
     # ── The end of the chains ───────────────────────────────────────────────
+    def _head_of(self, text):
+        """Read SEQUENCE:DIGEST from a sheet, or the file of a daily mail, signed by a key here."""
+        if not os.path.isfile(text):
+            return _head_argument(text)
+        with open(text, "rb") as file:
+            data = file.read(LARGEST_SIZE)
+        try:
+            head = self._signed_head(data)
+        except Broken as broken:
+            self.problem("--head", broken)
+            return None
+        return head["entry"], head["entry_digest"], head["release"], head["release_signature"]
+
+    def _signed_head(self, data):
+        kept = json.loads(data)
+        head = kept["head"]
+        encoded = canonical(head)
+        must(
+            set(kept) == {"head", "signature"} and read(encoded, "head/1")["site"] == self.site,
+            "末端是别的网站的。",
+            "The head is of another site.",
+        )
+        # Right after a rotation it is signed by the new key, valid from the next entry on.
+        starts = [each["entries_from"] for each, _p, _d in self.keys.known]
+        place = self.keys.by_id.get(head["key"], 0)
+        self.keys.verify(
+            head["key"],
+            "head/1",
+            encoded,
+            bytes.fromhex(kept["signature"]),
+            max(head["entry"], starts[place]),
+            "entries",
+            or_earlier=True,
+        )
+        return head
+
     def _head(self):
         with inside(self.folder, "head.json") as file:
             data = file.read(LARGEST_SIZE)
         try:
-            kept = json.loads(data)
-            head = kept["head"]
-            encoded = canonical(head)
-            must(
-                set(kept) == {"head", "signature"} and read(encoded, "head/1")["site"] == self.site,
-                "末端是别的网站的。",
-                "The head is of another site.",
-            )
-            # Right after a rotation it is signed by the new key, valid from the next entry on.
-            starts = [each["entries_from"] for each, _p, _d in self.keys.known]
-            place = self.keys.by_id.get(head["key"], 0)
-            self.keys.verify(
-                head["key"],
-                "head/1",
-                encoded,
-                bytes.fromhex(kept["signature"]),
-                max(head["entry"], starts[place]),
-                "entries",
-                or_earlier=True,
-            )
+            head = self._signed_head(data)
             if head["entry"]:
                 must(
                     self.last_entry and head["entry"] <= self.last_entry[0],
@@ -1112,9 +1130,11 @@ class Bundle:
         except WRONG as error:
             wrong = Broken(f"末端文件读不出（{error}）。", f"The head cannot be read ({error}).")
             self.problem("head", wrong)
-        if not self.head:
-            return
-        held = self.head[0]
+        if self.head:
+            self._held(*self.head)
+
+    def _held(self, held, digest, release=0, signature=None):
+        """The chains reach what somebody outside holds."""
         gap = next((each for each in self.lost if each[1] < held < each[0]), None)
         if gap:
             wrong = Broken(
@@ -1122,12 +1142,18 @@ class Bundle:
                 f"The head you hold was lost in the restore that entry {gap[0]} records.",
             )
             self.problem(f"entry {held}", wrong)
-        elif self.heads.get(held) != self.head[1]:
-            wrong = Broken(
-                "没有走到您手中的末端：尾部被截去，或历史被改写。",
-                "The log does not reach the head you hold: it was cut off, or rewritten.",
-            )
+            return
+        wrong = Broken(
+            "没有走到您手中的末端：尾部被截去，或历史被改写。",
+            "The log does not reach the head you hold: it was cut off, or rewritten.",
+        )
+        if held and self.heads.get(held) != digest:
             self.problem(f"entry {held}", wrong)
+        elif release and (
+            release > self.last_release[0]
+            or self._row("releases.jsonl", release).get("signature") != signature
+        ):
+            self.problem(f"release {release}", wrong)
 
 
 def _number(row, before):
@@ -1153,7 +1179,7 @@ def _head_argument(text):
     if not digest.startswith("sha256:"):
         digest = "sha256:" + digest
     if not colon or not sequence.isdigit() or not DIGEST.fullmatch(digest):
-        raise argparse.ArgumentTypeError("SEQUENCE:DIGEST, 例如 120:sha256:… (64 hex digits)")
+        raise NotABundle("--head SEQUENCE:DIGEST, 例如 120:sha256:… (64 hex digits)")
     return int(sequence), digest
 
 
@@ -1162,7 +1188,9 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(description="Verify a bundle of evidence / 核验证据包")
     parser.add_argument("folder")
     parser.add_argument("--key", help="the first key, known from elsewhere: id or hex")
-    parser.add_argument("--head", type=_head_argument, help="SEQUENCE:DIGEST from a later sheet")
+    parser.add_argument(
+        "--head", help="SEQUENCE:DIGEST from a later sheet, or the file of a daily mail"
+    )
     parser.add_argument("--english", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)

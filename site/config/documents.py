@@ -8,6 +8,7 @@ from typing import Any
 
 from config.schedule import TASKS, Task
 from config.settings.environment import PREFIX, Environment
+from ledger.tags import DETAILS, RESERVED, TAGS
 from workflow.proofreading.register import FAMILIES
 
 
@@ -28,6 +29,18 @@ def scheduled_tasks() -> str:
     return "\n".join(rows)
 
 
+def audit_tags() -> str:
+    """Return every tag of the audit log: when it is written, what it says, how long it is kept."""
+    rows = [
+        "| tag | when, and what it covers | what its detail holds | kept |",
+        "|---|---|---|---|",
+    ]
+    for tag, text in TAGS.items():
+        why = f" (not written: {RESERVED[tag]})" if tag in RESERVED else ""
+        rows.append(f"| `{tag}` | {text}{why} | {DETAILS.get(tag, '')} | for ever |")
+    return "\n".join(rows)
+
+
 def proofreading_rules() -> str:
     """Return every rule of proofreading, family by family."""
     lines = []
@@ -44,6 +57,7 @@ def proofreading_rules() -> str:
 # Which document has which parts.
 GENERATED: dict[str, dict[str, Callable[[], str]]] = {
     "docs/settings.md": {"settings": settings_table},
+    "docs/audit.md": {"tags": audit_tags},
     "docs/operations.md": {"schedule": scheduled_tasks},
     "docs/proofreading.md": {"rules": proofreading_rules},
 }

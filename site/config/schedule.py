@@ -90,6 +90,9 @@ class Task:
 TASKS: tuple[Task, ...] = (
     Task("send_notices", 5 * MINUTE, "says what is overdue; digests; mail that failed"),
     Task("tell_alarms", MINUTE, "mails alarms and enters them in the audit log"),
+    Task(
+        "mirror_entries", MINUTE, "brings the mirror of the audit log up to date, if there is one"
+    ),
     Task("digest_readings", 5 * MINUTE, "enters the reading log of the hours that are over"),
     Task("close_sessions", 5 * MINUTE, "ends idle sessions; tells the log of failed sign-ins"),
     Task(
@@ -100,6 +103,7 @@ TASKS: tuple[Task, ...] = (
         each_store=True,
     ),
     Task("drain_outbox", HOUR, "brings the search up to date where that failed", side=SHOWING),
+    Task("send_anchor", DAY, "sends the head of both chains outside", at=time(8, 0)),
     Task(
         "verify_ledger",
         DAY,

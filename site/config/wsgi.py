@@ -21,6 +21,7 @@ django_application = get_wsgi_application()
 
 # Models can be imported once Django is set up, which happened on the line above.
 from config import recorded, schedule  # noqa: E402
+from ledger import mirror  # noqa: E402
 from portal.front import Front  # noqa: E402
 
 
@@ -32,6 +33,8 @@ def build() -> Application:
     except SystemCheckError as error:
         refuse(str(error))
     if settings.SANSHEN_ROLE != Role.PUBLIC:
+        # Standard output of the server, not of a command, is what a log collector reads.
+        mirror.Speaking.here = True
         recorded.compare(settings.ENV)
     if settings.SANSHEN_SCHEDULE:
         schedule.Runner().start()

@@ -64,6 +64,7 @@ NAMES: dict[str, str | Promise] = {
     "erasure:ordered": _("Erasure ordered"),
     "reading:digested": _("Reading log digested"),
     "verification:run": _("Everything verified"),
+    "anchor:sent": _("Head of the chains sent"),
     "setting:changed": _("Settings changed"),
     "alarm:raised": _("Alarm raised"),
     "backup:made": _("Backup made"),

@@ -4,12 +4,13 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from ledger import verify
-from ledger.verify import record
+from ledger.broken import Broken
+from ledger.verify import held, record
 
 BROKEN = 1
 
@@ -26,12 +27,24 @@ class Command(BaseCommand):
             "--no-entry", action="store_true", help="write nothing about it into the audit log"
         )
 
+        parser.add_argument(
+            "--head",
+            metavar="HEAD",
+            help="SEQUENCE:DIGEST from a review sheet, or the file of an anchor, to be reached",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Verify, report, and end with the exit status."""
+        try:
+            outside = held.read(options["head"]) if options["head"] else None
+        except held.NotAHead as error:
+            raise CommandError(str(error)) from error
         with tqdm(
             total=verify.total(), unit="", disable=None, leave=False, file=self.stderr
         ) as bar:
             report = verify.ledger(bar.update)
+        if outside is not None:
+            _compare(outside, report)
         if not options["no_entry"]:
             record.enter(report)
         if options["json"]:
@@ -53,3 +66,12 @@ class Command(BaseCommand):
                 _("Everything verifies: %(rows)s rows in %(seconds).1f s.")
                 % {"rows": report.rows, "seconds": report.seconds}
             )
+
+
+def _compare(outside: held.Held, report: verify.Report) -> None:
+    try:
+        held.check(outside)
+    except Broken as broken:
+        report.add(f"entry {outside.entry}", str(broken))
+    else:
+        report.checked["heads"] += 1
