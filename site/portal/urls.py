@@ -2,10 +2,10 @@
 
 from django.urls import path, re_path
 
-from portal import find, views
+from portal import find, searchless, views
 
 app_name = "portal"
 urlpatterns = [
-    path("search/", find.page, name="search"),
+    path("search/", searchless.or_sections(find.page), name="search"),
     re_path(r"", views.page, name="page"),
 ]
