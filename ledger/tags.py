@@ -60,6 +60,7 @@ TAGS: dict[str, str] = {
     "backup:made": "A backup was made.",
     "drafts:imported": "Drafts were imported from a file.",
     "evidence:exported": "Evidence was exported.",
+    "gate:checked": "Every door was tried on the running installation. Covers the report.",
 }
 
 # What the detail of an entry holds; nothing where a tag is not here.

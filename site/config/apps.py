@@ -3,6 +3,9 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.conf import settings
+
+from config.settings.environment import Role
 
 
 class ConfigConfig(AppConfig):
@@ -14,8 +17,10 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Register what stops the start, and wire the packages together.
 
-        Both modules import models, which exist only now; Django loads an application's models in
+        These modules import models, which exist only now; Django loads an application's models in
         the same way, by name.
         """
         import_module("config.checks")
         import_module("config.wiring").connect()
+        if settings.SANSHEN_ROLE != Role.PUBLIC:
+            import_module("config.gate.starting").connect()

@@ -70,6 +70,7 @@ NAMES: dict[str, str | Promise] = {
     "backup:made": _("Backup made"),
     "drafts:imported": _("Drafts imported"),
     "evidence:exported": _("Evidence exported"),
+    "gate:checked": _("Gate checked"),
 }
 
 

@@ -1,6 +1,7 @@
 """What the tables say. Reading only; read `appointed` (who may do what), `rounds` (what a
 submission holds), `batch` (the same for many at once), `facts` (the facts that the rules look at),
-`lists` (what the desk lists), `handing` (who is named for a stage, and who could be)."""
+`lists` (what the desk lists), `handing` (who is named for a stage, and who could be), `gate` (the
+runs of `check_gate`)."""
 
 from workflow.queries.appointed import effective, policy_in_force, signer
 from workflow.queries.lists import (

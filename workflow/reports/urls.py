@@ -1,12 +1,15 @@
-"""Addresses of the review sheets, mounted behind the sign-in."""
+"""Addresses of the review sheets and of the checks of the gate, mounted behind the sign-in."""
 
 from django.urls import path
 
-from workflow.reports import views
+from workflow.reports import gate, views
 
 app_name = "reports"
 urlpatterns = [
     path("sheets/", views.sheets, name="sheets"),
     path("sheets/<slug:uid>/", views.sheet, name="sheet"),
     path("sheets/<slug:uid>/pdf/", views.sheet_pdf, name="pdf"),
+    path("gate/", gate.runs, name="gate"),
+    path("gate/start/", gate.start, name="gate_start"),
+    path("gate/<int:sequence>/", gate.report, name="gate_report"),
 ]

@@ -1,4 +1,4 @@
-"""Puts the review sheets into Wagtail's admin."""
+"""Puts the review sheets and the checks of the gate into Wagtail's admin."""
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse_lazy
@@ -8,11 +8,15 @@ from wagtail.admin.menu import MenuItem
 
 from ledger import entries
 from workflow import presence, queries
+from workflow.reports.gate import READERS
 from workflow.reports.views import EXPORTERS
+from workflow.roles import Duty
 
 
-class SheetsItem(MenuItem):
-    """Shown to those who may take the sheets of a period."""
+class DutyItem(MenuItem):
+    """Shown to those who hold one of some duties."""
+
+    duties: frozenset[Duty] = frozenset()
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Ask for the duties that the person holds now."""
@@ -20,7 +24,19 @@ class SheetsItem(MenuItem):
         if who is None:
             return False
         moment = entries.now()
-        return not queries.signer(who, moment).duties(moment).isdisjoint(EXPORTERS)
+        return not queries.signer(who, moment).duties(moment).isdisjoint(self.duties)
+
+
+class SheetsItem(DutyItem):
+    """For those who may take the sheets of a period."""
+
+    duties = frozenset(EXPORTERS)
+
+
+class GateItem(DutyItem):
+    """For those who may read what the check of the gate found."""
+
+    duties = READERS
 
 
 @hooks.register("register_admin_urls")
@@ -35,3 +51,9 @@ def sheets_item() -> MenuItem:
     return SheetsItem(
         _("Review sheets"), reverse_lazy("reports:sheets"), "sheets", icon_name="doc-full", order=45
     )
+
+
+@hooks.register("register_admin_menu_item")
+def gate_item() -> MenuItem:
+    """The way to the checks of the gate."""
+    return GateItem(_("Gate"), reverse_lazy("reports:gate"), "gate", icon_name="lock", order=47)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ledger import entries
@@ -14,6 +15,7 @@ from ledger.models import AuditEntry, EntryIndex
 from workflow.desk import audit, wording
 from workflow.desk.home.parts import SHOWN, Entry, Part
 from workflow.names import STAGES
+from workflow.queries.gate import gate_runs
 from workflow.states import Stage
 
 
@@ -33,7 +35,7 @@ knows both registers here."""
 
 def parts() -> list[Part]:
     """Give the parts."""
-    return [_chain(), _alarms(), _refusals()]
+    return [_chain(), _gate(), _alarms(), _refusals()]
 
 
 def _chain() -> Part:
@@ -54,6 +56,34 @@ def _chain() -> Part:
                 if chain.sound
                 else [],
                 late=not chain.sound,
+            )
+        ],
+    )
+
+
+def _gate() -> Part:
+    """Say when the ways round the review were last tried, and warn when that is long ago."""
+    run = next(iter(gate_runs(limit=1)), None)
+    if run is None:
+        sentence, late = _("The gate was never checked on this installation."), True
+    elif run.open:
+        sentence, late = _("The last check of the gate found a way round the review."), True
+    elif run.is_old(timezone.now()):
+        sentence, late = _("The last check of the gate is older than 30 days."), True
+    else:
+        sentence, late = _("The last check of the gate found no way round the review."), False
+    return Part(
+        key="gate",
+        heading=_("The gate"),
+        counted=False,
+        hot=late,
+        entries=[
+            Entry(
+                title=sentence,
+                url=reverse("reports:gate"),
+                meta=[timezone.localtime(run.at).strftime("%Y-%m-%d %H:%M")] if run else [],
+                right=wording.ago(run.at) if run else "",
+                late=late,
             )
         ],
     )
