@@ -1,9 +1,10 @@
 """What stages, states, duties and verbs are called on screen and in refusals."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from workflow.dimensions import Dimension
@@ -73,3 +74,17 @@ VERBS: dict[Verb, Promise] = {
 def moment_text(moment: datetime) -> str:
     """Write a moment as people of the house read it: local time, to the minute."""
     return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
+
+
+def span_text(span: timedelta) -> str:
+    """Write how long something takes, in days, hours and minutes."""
+    minutes = int(span.total_seconds()) // 60
+    hours, rest = divmod(minutes, 60)
+    days, more = divmod(hours, 24)
+    if hours < 1:
+        return gettext("%(minutes)d min") % {"minutes": minutes}
+    if days < 1:
+        return gettext("%(hours)d h %(minutes)02d min") % {"hours": hours, "minutes": rest}
+    if more:
+        return gettext("%(days)d d %(hours)d h") % {"days": days, "hours": more}
+    return gettext("%(days)d d") % {"days": days}

@@ -16,7 +16,7 @@ from workflow.desk.lines import Line
 from workflow.desk.pages import for_people, show
 from workflow.desk.rows import Row
 from workflow.presence import Presence
-from workflow.roles import ADMINISTRATORS, REVIEWERS, Duty
+from workflow.roles import ADMINISTRATORS, SIGNERS, Duty
 
 MINE, ALL, RETURNED, WITHDRAWALS = "mine", "all", "returned", "withdrawals"
 PER_PAGE = 50
@@ -129,7 +129,7 @@ def _group_of(line: Line) -> str:
 
 def _lead(number: int, late: int, held: frozenset[Duty]) -> str:
     """Say how much waits; to whoever signs nothing, that they read along."""
-    if not number and not held & REVIEWERS:
+    if not number and not held & SIGNERS:
         return _("You have no signing duty; you can follow everything that is under review.")
     if not number:
         return _("Nothing waits for your signature.")
@@ -148,7 +148,7 @@ def _empty(chosen: str, filtered: bool, held: frozenset[Duty]) -> dict[str, str]
             "title": _("Nothing fits these filters"),
             "words": _("Take one of them away, or look into another list."),
         }
-    if chosen == MINE and not held & REVIEWERS:
+    if chosen == MINE and not held & SIGNERS:
         return _without_duty(held)
     return {
         MINE: {

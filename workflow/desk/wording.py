@@ -1,12 +1,13 @@
 """What the desk calls severities, decisions, changes and audit tags on screen."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from workflow.names import span_text
 from workflow.queries import deadlines
 
 Text = str | Promise
@@ -66,21 +67,9 @@ def overdue(since: datetime, now: datetime | None = None) -> bool:
 
 def time_left(due: datetime, now: datetime | None = None) -> str:
     """Say how much time a stage still has, or by how much it is late."""
-    seconds = (due - (now or timezone.now())).total_seconds()
-    words = _span(int(abs(seconds)) // 60)
-    return (_("%(span)s late") if seconds < 0 else _("%(span)s left")) % {"span": words}
-
-
-def _span(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    days, more = divmod(hours, 24)
-    if hours < 1:
-        return _("%(minutes)d min") % {"minutes": minutes}
-    if days < 1:
-        return _("%(hours)d h %(minutes)02d min") % {"hours": hours, "minutes": rest}
-    if more:
-        return _("%(days)d d %(hours)d h") % {"days": days, "hours": more}
-    return _("%(days)d d") % {"days": days}
+    left = due - (now or timezone.now())
+    late = left < timedelta()
+    return (_("%(span)s late") if late else _("%(span)s left")) % {"span": span_text(abs(left))}
 
 
 def findings_line(counts: dict[str, int], open_count: int) -> str:

@@ -1,7 +1,5 @@
 """The review sheets of a period, as one ZIP of PDFs with a list."""
 
-import csv
-import io
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -12,7 +10,7 @@ from ledger.canonical import NotCanonical, read_time
 from ledger.formats import v1
 from ledger.models import Release, ReleaseIndex
 from workflow.models import Submission
-from workflow.reports import pdf
+from workflow.reports import cells, pdf
 from workflow.reports.context import context_of
 from workflow.reports.sheet import Sheet
 
@@ -53,20 +51,17 @@ def write(
     Raises:
         pdf.Unavailable: when no PDF can be made here.
     """
-    listed = io.StringIO()
-    table = csv.writer(listed)
-    table.writerow(["编号", "标题", "栏目", "起草", "发布", "内容摘要", "文件"])
+    listed: list[list[str]] = [["编号", "标题", "栏目", "起草", "发布", "内容摘要", "文件"]]
     count = 0
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for sheet in sheets(headers):
             name = f"{sheet.number}.pdf"
             archive.writestr(name, pdf.make(context_of(sheet, printed_by)))
             released = f"{read_time(sheet.release.released_at):%Y-%m-%d}" if sheet.release else ""
-            table.writerow(
+            listed.append(
                 [
                     sheet.number,
-                    # A spreadsheet must not take a title for a formula.
-                    sheet.title if sheet.title[:1] not in "=+-@" else f"'{sheet.title}",
+                    sheet.title,
                     sheet.section,
                     sheet.statement.drafter["name"],
                     released,
@@ -76,5 +71,5 @@ def write(
             )
             count += 1
             progress(1)
-        archive.writestr("目录.csv", "\ufeff" + listed.getvalue())
+        archive.writestr("目录.csv", cells.table(listed))
     return count

@@ -20,8 +20,8 @@ from workflow import queries
 from workflow.presence import Presence
 from workflow.queries.gate import gate_run, gate_runs
 from workflow.refusals import Refusal
+from workflow.reports.answers import with_presence
 from workflow.reports.outcomes import MEANINGS, NAMES, Outcome
-from workflow.reports.views import with_presence
 from workflow.roles import Duty
 from workflow.rules.facts import Standing
 from workflow.rules.standing import appointed

@@ -1,11 +1,12 @@
-"""Addresses of the review sheets and of the checks of the gate, mounted behind the sign-in."""
+"""Addresses of the reports, mounted behind the sign-in."""
 
 from django.urls import path
 
-from workflow.reports import gate, views
+from workflow.reports import flow, gate, views
 
 app_name = "reports"
 urlpatterns = [
+    path("turnaround/", flow.flow, name="flow"),
     path("sheets/", views.sheets, name="sheets"),
     path("sheets/<slug:uid>/", views.sheet, name="sheet"),
     path("sheets/<slug:uid>/pdf/", views.sheet_pdf, name="pdf"),

@@ -5,53 +5,25 @@ are for auditors and final reviewers. Each file that leaves the house is in the 
 """
 
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import wraps
 from typing import Any
-from urllib.parse import quote
 
-from django.conf import settings
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ledger import days, entries
-from workflow import presence, queries
 from workflow.models import Submission
 from workflow.presence import Presence
 from workflow.refusals import Refusal
 from workflow.reports import batch, pdf
+from workflow.reports.answers import against, as_file, enter, refused, with_presence
 from workflow.reports.context import context_of
+from workflow.reports.period import Period
 from workflow.reports.sheet import Sheet
 from workflow.roles import Duty
-from workflow.rules.facts import Standing
-from workflow.rules.standing import appointed
 
-EXPORTERS = (Duty.AUDIT, Duty.FINAL)
-
-View = Callable[..., HttpResponse]
-
-
-def with_presence(view: View) -> View:
-    """Hand the presence to a view; who is nobody is told so by the desk."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        who = presence.of(request)
-        if who is None:
-            return redirect("desk:queue")
-        response = view(request, who, *args, **kwargs)
-        response.headers.setdefault("Content-Security-Policy", settings.SANSHEN_DESK_POLICY)
-        response.headers["Cache-Control"] = "private, no-store"
-        return response
-
-    return answer
+EXPORTERS = frozenset({Duty.AUDIT, Duty.FINAL})
 
 
 @require_safe
@@ -74,38 +46,17 @@ def sheet_pdf(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
         data = pdf.make(context_of(shown, who.person.name))
     except pdf.Unavailable as missing:
         return HttpResponse(str(missing), status=503, content_type="text/plain; charset=utf-8")
-    _enter(who, {"sheet": shown.number}, uid)
-    return _file(HttpResponse(data, content_type="application/pdf"), f"审稿单-{shown.number}.pdf")
-
-
-@dataclass(frozen=True)
-class Period:
-    """Days, both included, as somebody asked for them."""
-
-    first: date
-    last: date
-
-    @classmethod
-    def asked(cls, values: Any) -> "Period":
-        """Read the days; what is missing or nonsense becomes this month until today."""
-        today = timezone.localdate()
-        return cls(
-            days.read(values.get("since")) or today.replace(day=1),
-            days.read(values.get("until")) or today,
-        )
-
-    def moments(self) -> tuple[datetime, datetime]:
-        """Give the moment it begins and the moment it is over."""
-        return days.begins(self.first), days.ends(self.last)
+    enter(who, {"sheet": shown.number}, uid)
+    return as_file(HttpResponse(data, content_type="application/pdf"), f"审稿单-{shown.number}.pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_presence
 def sheets(request: HttpRequest, who: Presence) -> HttpResponse:
     """List the sheets of a period; on POST give them as one file."""
-    refusals = _against(who)
+    refusals = against(who, EXPORTERS)
     if refusals:
-        return _screen(request, Period.asked({}), [], refusals, status=403)
+        return refused(request, refusals, _("Review sheets"))
     period = Period.asked(request.POST if request.method == "POST" else request.GET)
     headers = batch.released_between(*period.moments())
     if request.method != "POST":
@@ -118,10 +69,10 @@ def sheets(request: HttpRequest, who: Presence) -> HttpResponse:
         batch.write(file, headers, who.person.name)
     except pdf.Unavailable as missing:
         return _screen(request, period, headers, [Refusal("no_pdf", str(missing))], status=503)
-    _enter(who, {"sheets": len(headers), "since": str(period.first), "until": str(period.last)})
+    enter(who, {"sheets": len(headers), "since": str(period.first), "until": str(period.last)})
     file.seek(0)
     name = f"审稿单-{period.first}-{period.last}.zip"
-    return _file(FileResponse(file, content_type="application/zip"), name)
+    return as_file(FileResponse(file, content_type="application/zip"), name)
 
 
 def _screen(
@@ -137,7 +88,6 @@ def _screen(
         "count": len(headers),
         "most": batch.MOST,
         "refusals": refusals,
-        "refused": status == 403,
         "breadcrumbs_items": [
             {"url": reverse("desk:queue"), "label": _("Review desk")},
             {"url": "", "label": _("Review sheets")},
@@ -156,14 +106,6 @@ def _sheet(request: HttpRequest, uid: str) -> Sheet:
         raise Http404 from error
 
 
-def _against(who: Presence) -> list[Refusal]:
-    """Give the reasons against, none for whoever holds one of the duties."""
-    moment = entries.now()
-    signer = queries.signer(who, moment)
-    against = [appointed(Standing(signer, {duty}, (), moment)) for duty in EXPORTERS]
-    return [] if [] in against else against[0]
-
-
 def _too_many(count: int) -> Refusal:
     if count:
         sentence = _(
@@ -173,15 +115,3 @@ def _too_many(count: int) -> Refusal:
     else:
         sentence = _("Nothing was released in this period. Choose another one.")
     return Refusal("period", sentence)
-
-
-def _enter(who: Presence, detail: dict[str, Any], uid: str = "") -> None:
-    subject = {"kind": "submission", "uid": uid} if uid else None
-    with transaction.atomic():
-        entries.append("evidence:exported", person=who.ref, subject=subject, detail=detail)
-
-
-def _file(response: HttpResponse, name: str) -> HttpResponse:
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

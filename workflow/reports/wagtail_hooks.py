@@ -1,4 +1,7 @@
-"""Puts the review sheets and the checks of the gate into Wagtail's admin."""
+"""Puts the reports into Wagtail's admin."""
+
+from collections.abc import Collection
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse_lazy
@@ -6,37 +9,29 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from ledger import entries
-from workflow import presence, queries
-from workflow.reports.gate import READERS
+from workflow import presence
+from workflow.reports import flow, gate
+from workflow.reports.answers import held
 from workflow.reports.views import EXPORTERS
 from workflow.roles import Duty
 
 
-class DutyItem(MenuItem):
-    """Shown to those who hold one of some duties."""
+class ReportItem(MenuItem):
+    """Shown to those who may read a report."""
 
-    duties: frozenset[Duty] = frozenset()
+    def __init__(self, *args: Any, readers: Collection[Duty], **kwargs: Any) -> None:
+        """Keep whose it is."""
+        super().__init__(*args, **kwargs)
+        self.readers = frozenset(readers)
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Ask for the duties that the person holds now."""
-        who = presence.of(request)
-        if who is None:
-            return False
-        moment = entries.now()
-        return not queries.signer(who, moment).duties(moment).isdisjoint(self.duties)
-
-
-class SheetsItem(DutyItem):
-    """For those who may take the sheets of a period."""
-
-    duties = frozenset(EXPORTERS)
-
-
-class GateItem(DutyItem):
-    """For those who may read what the check of the gate found."""
-
-    duties = READERS
+        """Ask for the duties that the person holds now, once a request."""
+        kept: frozenset[Duty] | None = getattr(request, "_sanshen_duties", None)
+        if kept is None:
+            who = presence.of(request)
+            kept = held(who) if who else frozenset()
+            request._sanshen_duties = kept  # type: ignore[attr-defined]
+        return bool(kept & self.readers)
 
 
 @hooks.register("register_admin_urls")
@@ -48,12 +43,37 @@ def addresses() -> list[URLResolver]:
 @hooks.register("register_admin_menu_item")
 def sheets_item() -> MenuItem:
     """The way to the sheets."""
-    return SheetsItem(
-        _("Review sheets"), reverse_lazy("reports:sheets"), "sheets", icon_name="doc-full", order=45
+    return ReportItem(
+        _("Review sheets"),
+        reverse_lazy("reports:sheets"),
+        "sheets",
+        icon_name="doc-full",
+        order=45,
+        readers=EXPORTERS,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def flow_item() -> MenuItem:
+    """The way to the turnaround."""
+    return ReportItem(
+        _("Turnaround"),
+        reverse_lazy("reports:flow"),
+        "turnaround",
+        icon_name="history",
+        order=46,
+        readers=flow.READERS,
     )
 
 
 @hooks.register("register_admin_menu_item")
 def gate_item() -> MenuItem:
     """The way to the checks of the gate."""
-    return GateItem(_("Gate"), reverse_lazy("reports:gate"), "gate", icon_name="lock", order=47)
+    return ReportItem(
+        _("Gate"),
+        reverse_lazy("reports:gate"),
+        "gate",
+        icon_name="lock",
+        order=47,
+        readers=gate.READERS,
+    )

@@ -13,7 +13,7 @@ from tqdm import tqdm
 from ledger import entries
 from ledger.days import argument
 from workflow.reports import batch, pdf
-from workflow.reports.views import Period
+from workflow.reports.period import Period
 
 
 class Command(BaseCommand):
