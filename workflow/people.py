@@ -17,7 +17,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from ledger import entries
-from workflow.accounts import lockout, sessions
+from workflow.accounts import lockout, proof, sessions
 from workflow.models import Account, Appointment, Person
 from workflow.presence import Presence, person_ref
 from workflow.queries.appointed import signer, small_office
@@ -147,6 +147,7 @@ def reset_password(presence: Presence, account: Account, *, password: str) -> No
     did it to whom."""
     entries.lock()
     _may_administer(presence)
+    raise_if(proof.against(presence, entries.now()))
     user = get_user_model()._default_manager.get(pk=account.user_id)
     _set_password(user, password)
     sessions.end_all(account.person, sessions.RESET, presence, accounts=[account])

@@ -47,15 +47,20 @@ def of(request: HttpRequest) -> Presence | None:
     account = _account_of(request, user.pk)
     if account is None or account.person.closed_at is not None:
         return None
-    proven = request.session.get(PROVEN_AT)
-    # A session from before this was kept: the last sign-in is the last proof.
-    proven_at = datetime.fromisoformat(proven) if proven else user.last_login
     return Presence(
         person=account.person,
         account_id=account.pk,
         session=request.session.session_key or "",
-        proven_at=proven_at or datetime.fromtimestamp(0, UTC),
+        proven_at=proven_at(request),
     )
+
+
+def proven_at(request: HttpRequest) -> datetime:
+    """Give when the owner of a session last proved who they are; without any proof, long ago."""
+    proven = request.session.get(PROVEN_AT)
+    # A session from before this was kept: the last sign-in is the last proof.
+    found = datetime.fromisoformat(proven) if proven else getattr(request.user, "last_login", None)
+    return found or datetime.fromtimestamp(0, UTC)
 
 
 def _account_of(request: HttpRequest, user: int) -> Account | None:

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.timezone import localtime
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm
 
@@ -29,13 +28,5 @@ class EntranceForm(LoginForm):
                 "after several failures nobody can sign in here for a while."
             )
             return ValidationError(sentence, code="invalid_login")
-        until = lockout.opens_at(self.request, self.cleaned_data.get("username") or "")
-        minutes = lockout.minutes_left(until)
-        sentence = ngettext(
-            "Too many failed sign-ins. Try again in %(n)d minute, after %(time)s; a security "
-            "administrator can let you in earlier.",
-            "Too many failed sign-ins. Try again in %(n)d minutes, after %(time)s; a security "
-            "administrator can let you in earlier.",
-            minutes,
-        ) % {"n": minutes, "time": localtime(until).strftime("%H:%M:%S")}
-        return ValidationError(sentence, code="locked")
+        typed = self.cleaned_data.get("username") or ""
+        return ValidationError(lockout.sentence(self.request, typed), code="locked")

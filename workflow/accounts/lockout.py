@@ -21,6 +21,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 #: How many times the limit of a name from one address holds for each of AXES_LOCKOUT_PARAMETERS:
 #: for that pair, for the name from anywhere, for the address whatever the name.
@@ -143,3 +144,17 @@ def is_locked(request: HttpRequest) -> bool:
 def minutes_left(until: datetime) -> int:
     """Give how many whole minutes are left, at least one."""
     return max(1, -int((timezone.now() - until) // timedelta(minutes=1)))
+
+
+def sentence(request: HttpRequest, typed: str) -> str:
+    """Say that nobody can sign in here for a while, and until when."""
+    until = opens_at(request, typed)
+    minutes = minutes_left(until)
+    text: str = ngettext(
+        "Too many failed sign-ins. Try again in %(n)d minute, after %(time)s; a security "
+        "administrator can let you in earlier.",
+        "Too many failed sign-ins. Try again in %(n)d minutes, after %(time)s; a security "
+        "administrator can let you in earlier.",
+        minutes,
+    )
+    return text % {"n": minutes, "time": timezone.localtime(until).strftime("%H:%M:%S")}

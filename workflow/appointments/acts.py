@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ledger import entries
+from workflow.accounts import proof
 from workflow.appointments.facts import Proposal, write_act, write_proposal
 from workflow.models import Appointment, Person
 from workflow.presence import Presence
@@ -44,7 +45,8 @@ def propose(
         reason=reason,
         on_behalf_of=on_behalf_of,
     )
-    raise_if(may_propose(_facts(presence, proposal, moment)))
+    against = may_propose(_facts(presence, proposal, moment))
+    raise_if([*against, *proof.against(presence, moment)])
     row = write_proposal(proposal, presence.person, moment)
     appointment_changed.send(Appointment, person=row.person)
     return row
@@ -69,7 +71,8 @@ def confirm(presence: Presence, uid: str) -> Appointment:
         reason="-",
         on_behalf_of=Person.objects.filter(uid=proposed.on_behalf_of).first(),
     )
-    raise_if(may_confirm(_facts(presence, proposal, moment, proposed=proposed)))
+    against = may_confirm(_facts(presence, proposal, moment, proposed=proposed))
+    raise_if([*against, *proof.against(presence, moment)])
     row = write_act(proposed, Appointment.CONFIRMED, presence.person, moment)
     appointment_changed.send(Appointment, person=proposed.person)
     return _appointment(row)

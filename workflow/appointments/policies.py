@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger import entries
 from ledger.formats import v1
+from workflow.accounts import proof
 from workflow.appointments.facts import write_act, write_policy
 from workflow.dimensions import Dimension
 from workflow.models import PageReview, ReviewPolicy
@@ -41,7 +42,7 @@ def propose_policy(
     moment = entries.now()
     extras = tuple(extra_signatures)
     facts = _facts(presence, moment, None, becomes_small=small_office, extras=extras)
-    raise_if(may_set_policy(facts))
+    raise_if([*may_set_policy(facts), *proof.against(presence, facts.moment)])
     return write_policy(
         presence.person,
         moment,
@@ -62,7 +63,7 @@ def confirm_policy(presence: Presence, uid: str) -> ReviewPolicy:
     policy = v1.Policy.parse(bytes(proposed.statement))
     extras = tuple(Extra(**each) for each in policy.extra_signatures)
     facts = _facts(presence, moment, proposed, becomes_small=policy.small_office, extras=extras)
-    raise_if(may_set_policy(facts))
+    raise_if([*may_set_policy(facts), *proof.against(presence, facts.moment)])
     return _policy(write_act(proposed, ReviewPolicy.CONFIRMED, presence.person, moment))
 
 

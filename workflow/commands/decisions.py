@@ -10,6 +10,7 @@ from ledger import bodies, canonical, entries, keys
 from ledger.asked import proves
 from ledger.formats import v1
 from workflow import dimensions
+from workflow.accounts import proof
 from workflow.commands.moves import move_all, reviews_of, subject
 from workflow.commands.releasing import release_all
 from workflow.dimensions import Dimension
@@ -156,7 +157,8 @@ def _decide(
     moment = entries.now()
     to = _target_state(decision, target)
     asked = facts.signing(presence, submission, stage, moment, shown=shown, words=words, target=to)
-    raise_if(may_pass_with(asked) if decision == PASS else may_return(asked))
+    against = may_pass_with(asked) if decision == PASS else may_return(asked)
+    raise_if([*against, *proof.against(presence, moment)])
     signature = Signature(
         presence=presence,
         submission=submission,

@@ -7,6 +7,7 @@ from django.db import transaction
 from ledger import bodies, canonical, entries, keys, releases, status
 from ledger.formats import v1
 from ledger.models import Release, ReleaseIndex
+from workflow.accounts import proof
 from workflow.commands.moves import move_all, reviews_of, subject
 from workflow.models import PageReview, WithdrawalConfirmation
 from workflow.presence import Presence
@@ -35,7 +36,7 @@ def withdraw(presence: Presence, review: PageReview, *, sentence: str, reason: s
     moment = entries.now()
     review = PageReview.objects.select_related("submission").get(pk=review.pk)
     asked = withdrawing_facts(presence, review, moment, sentence=sentence, reason=reason)
-    raise_if(may_withdraw(asked))
+    raise_if([*may_withdraw(asked), *proof.against(presence, moment)])
     base = releases.newest(review.uid)
     used = asked.standing.used()
     assert base is not None and used is not None  # noqa: PT018 - asked above
@@ -82,7 +83,8 @@ def confirm_withdrawal(presence: Presence, release_sequence: int) -> WithdrawalC
     entries.lock()
     moment = entries.now()
     release = Release.objects.get(sequence=release_sequence)
-    raise_if(may_confirm_withdrawal(confirming_facts(presence, release, moment)))
+    against = may_confirm_withdrawal(confirming_facts(presence, release, moment))
+    raise_if([*against, *proof.against(presence, moment)])
     statement = v1.Act(
         act="confirmed",
         subject=release.digest,

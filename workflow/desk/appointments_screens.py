@@ -12,6 +12,7 @@ from workflow.desk.admission import ADMINS, only_for
 from workflow.desk.appointment_lines import lines
 from workflow.desk.forms import AppointmentForm
 from workflow.desk.pages import show
+from workflow.desk.proof import asks_for_proof
 from workflow.models import Person
 from workflow.presence import Presence
 from workflow.refusals import Refusal, Refused
@@ -25,6 +26,7 @@ def appointments(request: HttpRequest, who: Presence) -> HttpResponse:
 
 
 @require_POST
+@asks_for_proof()
 @only_for(ADMINS)
 def propose(request: HttpRequest, who: Presence) -> HttpResponse:
     """Propose an appointment."""
@@ -51,6 +53,7 @@ def propose(request: HttpRequest, who: Presence) -> HttpResponse:
 
 
 @require_POST
+@asks_for_proof()
 @only_for(ADMINS)
 def confirm(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     """Confirm a proposal."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from ledger import bodies
 from workflow import presence as presences
+from workflow.accounts import proof
 from workflow.refusals import Refusal
 
 
@@ -87,7 +88,12 @@ def show(
     trail = [{"url": reverse("desk:queue"), "label": _("Review desk")}]
     trail += [{"url": url, "label": label} for url, label in crumbs]
     trail.append({"url": "", "label": heading})
-    values = {"heading": heading, "crumbs": trail, **context}
+    values = {
+        "heading": heading,
+        "crumbs": trail,
+        "proof_due": proof.is_due(request),
+        **context,
+    }
     response = render_template(request, template, values, status=status)
     response.headers["Content-Security-Policy"] = settings.SANSHEN_DESK_POLICY
     return response

@@ -15,6 +15,7 @@ from workflow.desk.admission import ADMINS, only_for
 from workflow.desk.appointment_lines import lines
 from workflow.desk.forms import AccountForm, ChangeForm, PasswordForm, PersonForm
 from workflow.desk.pages import show
+from workflow.desk.proof import asks_for_proof
 from workflow.models import Account, Person
 from workflow.names import DUTIES
 from workflow.presence import Presence
@@ -84,6 +85,7 @@ def close(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 @require_POST
+@asks_for_proof()
 @only_for(ADMINS)
 def open_account(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     """Give a person a sign-in."""
@@ -101,6 +103,7 @@ def open_account(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 @require_POST
+@asks_for_proof(lambda request: request.POST.get("act") not in ("lock", "lift", "email"))
 @only_for(ADMINS)
 def account(request: HttpRequest, who: Presence, uid: str, pk: int) -> HttpResponse:
     """Lock or unlock an account, set its password anew, say where its mail goes."""

@@ -12,6 +12,7 @@ from workflow.desk.admission import ADMINS, only_for
 from workflow.desk.appointment_lines import policy_lines
 from workflow.desk.forms import PolicyForm
 from workflow.desk.pages import show
+from workflow.desk.proof import asks_for_proof
 from workflow.presence import Presence
 from workflow.refusals import Refusal, Refused
 
@@ -24,6 +25,7 @@ def policy(request: HttpRequest, who: Presence) -> HttpResponse:
 
 
 @require_POST
+@asks_for_proof()
 @only_for(ADMINS)
 def propose(request: HttpRequest, who: Presence) -> HttpResponse:
     """Propose a policy."""
@@ -38,6 +40,7 @@ def propose(request: HttpRequest, who: Presence) -> HttpResponse:
 
 
 @require_POST
+@asks_for_proof()
 @only_for(ADMINS)
 def confirm(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     """Confirm a policy."""

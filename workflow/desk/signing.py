@@ -17,6 +17,7 @@ from workflow.desk.dossier import Dossier
 from workflow.desk.findings import findings
 from workflow.desk.item import answer, next_button
 from workflow.desk.pages import for_people
+from workflow.desk.proof import asks_for_proof, when_away
 from workflow.desk.returning import send_back
 from workflow.presence import Presence
 from workflow.refusals import Refusal, Refused
@@ -39,6 +40,7 @@ def draft(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
 
 @typed.accept_long
 @require_POST
+@asks_for_proof(when_away)
 @for_people
 def dispose(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     """Say what is done with one finding."""
@@ -75,8 +77,14 @@ def dispose(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     return HttpResponseRedirect(_url(dossier) + place + f"#f{_next_open(dossier, line.number)}")
 
 
+def _signs(request: HttpRequest) -> bool:
+    """A pass or a return that was confirmed writes an opinion."""
+    return "confirm" in request.POST and request.POST.get("decision") in ("pass", "return")
+
+
 @typed.accept_long
 @require_POST
+@asks_for_proof(_signs)
 @for_people
 def sign(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     """Pass, return or recall: first ask, then do."""

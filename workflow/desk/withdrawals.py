@@ -20,6 +20,7 @@ from workflow import commands
 from workflow.desk import item, refusing, typed
 from workflow.desk.opinions import spoken_bodies
 from workflow.desk.pages import for_people, show
+from workflow.desk.proof import asks_for_proof
 from workflow.models import PageReview, Submission, WithdrawalConfirmation
 from workflow.presence import Presence
 from workflow.queries.frame import withdrawal_sentences
@@ -100,6 +101,7 @@ def history(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
 
 @typed.accept_long
 @require_POST
+@asks_for_proof()
 @for_people
 def withdraw(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     """Take a page away, at once."""
@@ -123,6 +125,7 @@ def withdraw(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
 
 
 @require_POST
+@asks_for_proof()
 @for_people
 def confirm(request: HttpRequest, who: Presence, uid: str, sequence: int) -> HttpResponse:
     """Give the second person's word on a withdrawal."""
