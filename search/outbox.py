@@ -11,6 +11,7 @@ from typing import Final
 
 from django.db import transaction
 
+from search import vocabulary
 from search.engine import Engine, SearchAway, get_engine
 from search.models import SearchOutbox
 from search.record import SearchRecord
@@ -105,5 +106,7 @@ def _apply_batch(load: Loader, engine: Engine) -> int:
         engine.remove(
             [uid for uid, record in loaded.items() if record is None], sequences=sequences
         )
+        for uid, record in loaded.items():
+            vocabulary.learn(uid, record.title if record else "")
         SearchOutbox.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return len(rows)

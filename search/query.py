@@ -6,7 +6,7 @@ a query holds folded text only, and engines send its runs of letters, digits and
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from search.fold import fold
@@ -14,6 +14,8 @@ from search.segment import HAN, runs
 
 #: Characters of the visitor's text that are read; the rest is dropped.
 MAX_LENGTH: Final = 200
+#: Other wordings of a query that an item is compared with.
+MOST_VARIANTS: Final = 3
 #: Words, phrases, numbers and exclusions that are kept of each.
 MAX_TERMS: Final = 16
 
@@ -84,6 +86,16 @@ class Query:
             At least one way.
         """
         return ((word,), *dict(self.synonyms).get(word, ()))
+
+    @property
+    def variants(self) -> tuple["Query", ...]:
+        """The query as it is, then with its words said in other ways, at most `MOST_VARIANTS`."""
+        said = []
+        for number in range(min(MOST_VARIANTS, max((len(w) for _, w in self.synonyms), default=0))):
+            ways = [self.ways(word) for word in self.words]
+            words = [text for way in ways for text in way[min(number + 1, len(way) - 1)]]
+            said.append(replace(self, words=tuple(dict.fromkeys(words)), synonyms=()))
+        return (replace(self, synonyms=()), *said)
 
     @property
     def is_empty(self) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from portal.records import all_records
+from search import vocabulary
 from search.engine import get_engine
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ def refill() -> bool:
     try:
         fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
         log.info("The search index is made again from the releases.")
-        get_engine().rebuild(all_records())
+        get_engine().rebuild(vocabulary.learning(all_records()))
     except BlockingIOError:
         return False
     finally:

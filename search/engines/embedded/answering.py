@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from search.engine import MAX_DEPTH
@@ -84,12 +85,14 @@ def answer(cursor: Cursor, question: Question, frequencies: Frequencies) -> Resu
 
 def _second_stage(
     cursor: Cursor, question: Question, exact: int, frequencies: Frequencies
-) -> tuple[dict[str, float], list[Row]]:
-    """Weigh the tokens of a question, and read related items when there are few exact ones."""
+) -> tuple[list[dict[str, float]], list[Row]]:
+    """Weigh the tokens of a question and its variants; read related items beside few exact ones."""
     query = question.query
     documents = candidates.documents(cursor)
-    counts = frequencies.of(cursor, match.content_tokens(query), documents)
-    weights = worth(counts, documents)
+    said = [match.content_tokens(variant) for variant in query.variants]
+    counts = frequencies.of(cursor, dict.fromkeys(chain.from_iterable(said)), documents)
+    worths = worth(counts, documents)
+    weights = [{token: worths[token] for token in tokens} for tokens in said]
     # Whoever names a document, or quotes, and finds it, asks for nothing else.
     answered = exact and not query.words
     chosen = within_budget(counts, budget(documents))
@@ -102,7 +105,7 @@ def _second_stage(
 def _ranked(
     cursor: Cursor,
     question: Question,
-    weights: dict[str, float],
+    weights: list[dict[str, float]],
     strict: list[Row],
     related: list[Row],
 ) -> list[tuple[float, Candidate]]:
@@ -111,9 +114,13 @@ def _ranked(
     stages |= {identity: (rank, True) for identity, rank in _relative(strict)}
     scored = []
     for candidate in _load(cursor, stages, question.filters.now):
-        points = score(question.query, weights, candidate)
-        if points is not None:
-            scored.append((points, candidate))
+        points = [
+            found
+            for variant, of_variant in zip(question.query.variants, weights, strict=True)
+            if (found := score(variant, of_variant, candidate)) is not None
+        ]
+        if points:
+            scored.append((max(points), candidate))
     return order(scored, by_date=question.by_date)
 
 

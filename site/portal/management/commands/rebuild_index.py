@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from portal.records import all_records
+from search import vocabulary
 from search.engine import get_engine
 
 
@@ -16,5 +17,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild, and say how much is in the index."""
-        count = get_engine().rebuild(all_records())
+        count = get_engine().rebuild(vocabulary.learning(all_records()))
         self.stdout.write(_("The search index holds %(count)d items.") % {"count": count})

@@ -1,0 +1,151 @@
+"""The words of released titles: what is suggested, and what a misspelt word may have meant.
+
+It follows the releases as the index does and is made again with it. A word is only ever a hint:
+the portal shows it when a verified release says it.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Final
+
+import rjieba
+from django.db import transaction
+from django.db.models import F
+
+from search.fold import fold
+from search.models import TitleWords, Word, WordSound
+from search.record import SearchRecord
+from search.segment import is_han, runs
+from search.sounds import sounds
+
+#: Characters of a word.
+SHORTEST, LONGEST = 2, 12
+#: Words that are compared with one that was typed.
+_MOST: Final = 200
+#: What begins or ends no word.
+_FUNCTION: Final = frozenset("的了和与及或是在于对为将从把被等之其各第")
+_EMPTY: Final = frozenset(("关于", "进行", "通过", "有关", "以及", "开展", "做好"))
+
+
+def words(title: str) -> list[str]:
+    """Give the words of a title, and each two that stand together.
+
+    Args:
+        title: Title as released.
+
+    Returns:
+        Folded words of `SHORTEST` to `LONGEST` characters, each once.
+    """
+    found: dict[str, None] = {}
+    for run in runs(fold(title)):
+        if not is_han(run):
+            found[run] = None
+            continue
+        found |= dict.fromkeys(rjieba.cut_for_search(run))
+        parts = rjieba.cut(run)
+        for one, other in pairwise(parts):
+            if _tells(one) and _tells(other):
+                found[one + other] = None
+    return [word for word in found if SHORTEST <= len(word) <= LONGEST and _tells(word)]
+
+
+def _tells(word: str) -> bool:
+    return word not in _EMPTY and not (_FUNCTION & {word[0], word[-1]})
+
+
+def learn(uid: str, title: str) -> None:
+    """Take the words of an item's title in place of those it had.
+
+    Args:
+        uid: Public identity of the item.
+        title: Title as released, empty to take its words out.
+    """
+    with transaction.atomic():
+        row = TitleWords.objects.filter(uid=uid).first()
+        before = set(row.words.split()) if row else set()
+        after = words(title)
+        _count(set(after) - before, 1)
+        _count(before - set(after), -1)
+        if after:
+            TitleWords.objects.update_or_create(uid=uid, defaults={"words": " ".join(after)})
+        elif row:
+            row.delete()
+
+
+def learning(records: Iterable[SearchRecord]) -> Iterator[SearchRecord]:
+    """Learn the titles of records that pass by on their way to an index that is made again.
+
+    Args:
+        records: All records.
+
+    Yields:
+        The same records. At the end the words of items that were not among them are forgotten.
+    """
+    seen: set[str] = set()
+    for record in records:
+        learn(record.uid, record.title)
+        seen.add(record.uid)
+        yield record
+    for uid in set(TitleWords.objects.values_list("uid", flat=True)) - seen:
+        learn(uid, "")
+
+
+def _count(changed: set[str], by: int) -> None:
+    """Count words of a title in or out; a word of no title goes."""
+    if by > 0:
+        known = set(Word.objects.filter(text__in=changed).values_list("text", flat=True))
+        new = Word.objects.bulk_create([Word(text=word) for word in sorted(changed - known)])
+        WordSound.objects.bulk_create(
+            [WordSound(word=word, sound=sound) for word in new for sound in sounds(word.text)]
+        )
+        Word.objects.filter(text__in=changed).update(titles=F("titles") + 1)
+    elif changed:
+        Word.objects.filter(text__in=changed, titles__gt=0).update(titles=F("titles") - 1)
+        Word.objects.filter(text__in=changed, titles=0).delete()
+
+
+def spoken(sound: str) -> list[str]:
+    """Give the words that are typed so by their sound, those of most titles first.
+
+    Args:
+        sound: Small letters without blanks.
+    """
+    found = Word.objects.filter(sounds__sound=sound).order_by("-titles", "text").distinct()
+    return list(found.values_list("text", flat=True)[:_MOST])
+
+
+def beginning(typed: str, limit: int) -> list[str]:
+    """Give words that begin as typed, by characters or by sound, those of most titles first.
+
+    Args:
+        typed: Folded text.
+        limit: Most words.
+    """
+    if not typed:
+        return []
+    found = Word.objects.filter(text__startswith=typed)
+    if typed.isascii() and typed.isalpha():
+        spoken_so = WordSound.objects.filter(sound__gte=typed, sound__lt=typed + "{")
+        found = Word.objects.filter(pk__in=spoken_so.values("word")[:_MOST]) | found
+    return list(found.order_by("-titles", "text").values_list("text", flat=True)[:limit])
+
+
+def in_titles(typed: str) -> bool:
+    """Say whether something typed is, as a whole, a word of released titles.
+
+    Args:
+        typed: Folded text.
+    """
+    return Word.objects.filter(text=typed).exists()
+
+
+def between(before: str, after: str) -> list[str]:
+    """Give words of one character more than was typed: a beginning, any character, an end.
+
+    Args:
+        before: Characters before the missing one, at least one.
+        after: Characters after it.
+    """
+    found = Word.objects.filter(text__startswith=before).order_by("-titles").values_list("text")
+    length = len(before) + len(after) + 1
+    return [text for (text,) in found[:_MOST] if len(text) == length and text.endswith(after)]
