@@ -5,14 +5,15 @@ found in the folded text, which is as long as the original, and applied to the o
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Final
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.fold import fold
-from search.query import Query
+from search.query import Query, Way
 from search.segment import is_han, pairs, runs
 
 #: Characters of an excerpt.
@@ -60,6 +61,27 @@ def excerpt(text: str, query: Query, *, length: int = LENGTH) -> SafeString:
     )
 
 
+def holds(text: str, query: Query, quantifier: Callable[[Iterable[bool]], bool] = all) -> bool:
+    """Say whether a text holds what was looked for.
+
+    Args:
+        text: Plain text as released.
+        query: What was looked for.
+        quantifier: All of it, or any.
+
+    Returns:
+        True when each word stands there in one of its ways, each phrase and each number.
+    """
+    folded = fold(text[:_READ])
+
+    def stands(term: str) -> bool:
+        return re.search(_pattern(term), folded) is not None
+
+    words = (any(all(map(stands, way)) for way in query.ways(word)) for word in query.words)
+    numbers = (any(map(stands, number.spellings)) for number in query.numbers)
+    return quantifier(chain(words, map(stands, query.phrases), numbers))
+
+
 def _matches(text: str, query: Query) -> list[Span]:
     """Find what was looked for: as it was said where it stands so, otherwise its pairs."""
     folded = fold(text)
@@ -67,6 +89,8 @@ def _matches(text: str, query: Query) -> list[Span]:
     missing: list[str] = []
     for term in (*query.words, *query.phrases):
         found = _find(_pattern(term), folded)
+        if not found:
+            found = _said_otherwise(query.ways(term)[1:], folded)
         spans += found
         if not found:
             missing.append(term)
@@ -86,6 +110,15 @@ def _matches(text: str, query: Query) -> list[Span]:
         pattern = "|".join(map(_pattern, dict.fromkeys(tokens)))
         spans += _find(f"(?=({pattern}))", folded, group=1)
     return _joined(spans)
+
+
+def _said_otherwise(ways: Iterable[Way], folded: str) -> list[Span]:
+    """Find the first way to say a word of which all parts stand in a text."""
+    for way in ways:
+        found = [_find(_pattern(part), folded) for part in way]
+        if all(found):
+            return list(chain.from_iterable(found))
+    return []
 
 
 def _pattern(term: str) -> str:

@@ -90,3 +90,63 @@ class TitleWords(models.Model):
     def __str__(self) -> str:
         """Name the item."""
         return self.uid
+
+
+class SearchCount(models.Model):
+    """How often something was looked for on a day. Of whom, or in which order, nobody notes.
+
+    The text stands here when it is a word of released titles, or was looked for so often that it
+    says nothing of one person; before that there is only a digest with the salt of the day.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    day = models.DateField()
+    digest = models.CharField(max_length=64)
+    text = models.CharField(max_length=64, blank=True)
+    searches = models.PositiveIntegerField(default=0)
+    without = models.PositiveIntegerField(default=0, help_text="Searches that found nothing.")
+
+    class Meta:
+        """One row a day for the same text."""
+
+        constraints = [models.UniqueConstraint("day", "digest", name="search_count_of_day")]
+        verbose_name = "count of searches"
+
+    def __str__(self) -> str:
+        """Name day and text."""
+        return f"{self.day} {self.text}"
+
+
+class SearchClick(models.Model):
+    """How often an item was opened from results on a day."""
+
+    id = models.BigAutoField(primary_key=True)
+    day = models.DateField()
+    uid = models.CharField(max_length=64)
+    clicks = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """One row a day for the same item."""
+
+        constraints = [models.UniqueConstraint("day", "uid", name="search_clicks_of_day")]
+        verbose_name = "count of opened results"
+
+    def __str__(self) -> str:
+        """Name day and item."""
+        return f"{self.day} {self.uid}"
+
+
+class SearchSalt(models.Model):
+    """What a day's digests are made with; it goes with the day."""
+
+    day = models.DateField(primary_key=True)
+    salt = models.CharField(max_length=64)
+
+    class Meta:
+        """One row, of today."""
+
+        verbose_name = "salt of a day"
+
+    def __str__(self) -> str:
+        """Name the day."""
+        return str(self.day)

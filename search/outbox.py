@@ -55,6 +55,16 @@ def oldest() -> int | None:
     return SearchOutbox.objects.order_by("id").values_list("sequence", flat=True).first()
 
 
+def waiting() -> list[str]:
+    """Give the items of the next rows, so that what takes long can be made ready.
+
+    Returns:
+        Their uids, each once, of at most `BATCH` rows.
+    """
+    rows = SearchOutbox.objects.order_by("id").values_list("uid", flat=True)[:BATCH]
+    return list(dict.fromkeys(rows))
+
+
 def drain(load: Loader, engine: Engine | None = None) -> int:
     """Apply what waits.
 

@@ -14,7 +14,7 @@ from operator import add
 from typing import Final
 
 #: Version of fold, segmentation and record together. An index made by another must be rebuilt.
-ANALYZER_VERSION: Final = 2
+ANALYZER_VERSION: Final = 3
 
 #: Han characters as the inside of a class of a regular expression.
 HAN: Final = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"

@@ -22,6 +22,8 @@ from search.sounds import sounds
 SHORTEST, LONGEST = 2, 12
 #: Words that are compared with one that was typed.
 _MOST: Final = 200
+#: Pieces of a word of which words are looked for.
+_PIECES: Final = 6
 #: What begins or ends no word.
 _FUNCTION: Final = frozenset("的了和与及或是在于对为将从把被等之其各第")
 _EMPTY: Final = frozenset(("关于", "进行", "通过", "有关", "以及", "开展", "做好"))
@@ -149,3 +151,17 @@ def between(before: str, after: str) -> list[str]:
     found = Word.objects.filter(text__startswith=before).order_by("-titles").values_list("text")
     length = len(before) + len(after) + 1
     return [text for (text,) in found[:_MOST] if len(text) == length and text.endswith(after)]
+
+
+def near(word: str) -> list[str]:
+    """Give words of titles that begin as some piece of a word does, those of most titles first.
+
+    Args:
+        word: Folded word, which is not found as it is.
+    """
+    pieces = [piece for run in runs(word) if is_han(run) for piece in rjieba.cut_for_search(run)]
+    pieces = [piece for piece in pieces if len(piece) >= SHORTEST and _tells(piece)]
+    found: dict[str, None] = {}
+    for piece in sorted(dict.fromkeys(pieces), key=len, reverse=True)[:_PIECES]:
+        found |= dict.fromkeys(beginning(piece, 3))
+    return [text for text in found if text != word]

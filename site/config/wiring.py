@@ -14,7 +14,6 @@ from django.db import transaction
 
 from ledger import signals
 from portal import follow, patrol, records
-from search import outbox
 
 
 def connect() -> None:
@@ -31,4 +30,4 @@ def follow_and_drain(sender: Any, releases: list[Any], **kwargs: Any) -> None:
 
 def drain_outbox() -> None:
     """Bring the search engine up to date; what fails stays in the outbox for the next drain."""
-    outbox.drain_when_possible(records.search_record)
+    records.drain_at_once()

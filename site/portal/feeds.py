@@ -49,6 +49,58 @@ def feed(section: Shown | None, reading: Reading, frame: v1.Content) -> bytes:
     return "\n".join(lines).encode()
 
 
+def search_feed(words: str, own: str, address: str, items: list[Shown], around: Frame) -> bytes:
+    """Give the Atom feed of a search: the items of one page of it, in their order.
+
+    Args:
+        words: What was typed.
+        own: Address of the feed.
+        address: Address of the page that shows the same.
+        items: What was found.
+        around: The words around the pages.
+    """
+    newest = max((item.changed for item in items), default=None)
+    fallback = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+    title = f"{words} · {around.site_name}" if words else around.site_name
+    lines = [
+        f'{_HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">',
+        f"<id>{escape(absolute(own))}</id>",
+        f"<title>{escape(title)}</title>",
+        f"<updated>{time_text(newest or fallback)}</updated>",
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(absolute(own))}/>',
+        f'<link rel="alternate" type="text/html" href={quoteattr(absolute(address))}/>',
+        f"<author><name>{escape(around.sponsor or around.site_name)}</name></author>",
+        *(_entry(item, around) for item in items),
+        "</feed>",
+    ]
+    return "\n".join(lines).encode()
+
+
+def as_json(item: Shown, section: str, source_name: str) -> dict[str, str]:
+    """Give one item as data.
+
+    Args:
+        item: The item.
+        section: Title of the section it stands in.
+        source_name: Whose words it is.
+    """
+    details = item.details
+    return {
+        "id": f"urn:uuid:{item.uid}",
+        "kind": item.content.kind,
+        "title": item.content.title,
+        "summary": item.content.summary,
+        "address": absolute(item.content.address),
+        "published": time_text(item.published),
+        "updated": time_text(item.changed),
+        "section": section,
+        "source": source_name,
+        "document_number": str(details.get("document_number") or ""),
+        "issuing_body": str(details.get("issuing_body") or ""),
+        "validity": str(details.get("validity") or ""),
+    }
+
+
 def _entry(item: Shown, frame: Frame) -> str:
     content = item.content
     address = absolute(content.address)

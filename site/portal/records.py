@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
@@ -11,12 +12,16 @@ from ledger.broken import Broken
 from ledger.canonical import NotCanonical, read_time
 from ledger.formats import v1
 from portal.alarms import sound
+from portal.attached import ATTACHED
 from portal.items import Shown, believed
 from portal.models import PublicItem
+from search import outbox
 from search.record import SearchRecord
 
 _PLAYED = ("video/", "text/vtt")
 _NOT_FOUND = ("home", "section", "frame")
+#: Characters of the text in attachments that are indexed, of all files of an item.
+_MOST_ATTACHED = 200_000
 
 
 def search_record(uid: str) -> SearchRecord | None:
@@ -59,6 +64,46 @@ def files(content: v1.Content) -> list[dict[str, Any]]:
     ]
 
 
+def drain() -> int:
+    """Bring the index up to date, after the files of what waits were read.
+
+    Returns:
+        How many changes were applied.
+    """
+    for uid in outbox.waiting():
+        search_record(uid)
+    return outbox.drain_when_possible(search_record)
+
+
+def drain_at_once() -> int:
+    """Bring the index up to date without waiting for files that nobody read yet.
+
+    What has such files is taken up again by the next `drain`, which reads them.
+
+    Returns:
+        How many changes were applied.
+    """
+    incomplete: list[tuple[str, int]] = []
+
+    def load(uid: str) -> SearchRecord | None:
+        record = search_record(uid)
+        if record is not None and record.attachments and not record.attachment_text:
+            incomplete.append((uid, record.sequence))
+        return record
+
+    applied = outbox.drain_when_possible(load)
+    if incomplete:
+        with transaction.atomic():
+            for uid, sequence in incomplete:
+                outbox.enqueue(uid, sequence)
+    return applied
+
+
+def _texts(attachments: list[dict[str, Any]]) -> Iterator[str]:
+    for each in attachments:
+        yield ATTACHED.text(str(each["digest"]), str(each["media_type"])) or ""
+
+
 def _is_video(asset: dict[str, Any]) -> bool:
     return str(asset["media_type"]).startswith("video/")
 
@@ -95,6 +140,7 @@ def _record(shown: Shown, header: v1.Release) -> SearchRecord:
         document_kind=str(details.get("document_kind") or ""),
         issuing_body=str(details.get("issuing_body") or ""),
         subject=str(details.get("subject") or ""),
+        attachment_text="\n".join(_texts(attachments))[:_MOST_ATTACHED],
         validity=str(details.get("validity") or ""),
         written_on=_day(details.get("written_on")),
         live_from=shown.published,

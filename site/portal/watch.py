@@ -22,11 +22,12 @@ from ledger.canonical import NotCanonical
 from ledger.models import Release
 from portal import follow, refilling, store
 from portal.alarms import sound
-from portal.records import search_record
-from search import outbox
+from portal.records import drain
+from search.tallies import TALLIES
 
 EVERY = 0.5
 _SWEEP_EVERY = 600.0
+_COUNT_EVERY = 10.0
 
 log = logging.getLogger("portal")
 
@@ -82,7 +83,6 @@ class Watch:
         follow.advance_if_behind()
         follow.due(timezone.now())
         store.follow()
-        outbox.drain_when_possible(search_record)
         soonest = follow.next_due()
         self._due = soonest.timestamp() if soonest is not None else math.inf
         if time.monotonic() - self._swept > _SWEEP_EVERY:
@@ -113,14 +113,35 @@ class Watch:
         return True
 
     def _run(self) -> None:
-        refilled = False
+        refilled, counted = False, time.monotonic()
         while not self._stop.wait(EVERY):
             close_old_connections()
             try:
                 self.look()
+                # Files may have to be read for it: nobody who looks meanwhile waits for that.
+                _drained()
+                if time.monotonic() - counted > _COUNT_EVERY:
+                    counted = time.monotonic()
+                    _counted()
                 refilled = refilled or _refilled()
             except OSError:
                 log.exception("The public site could not follow the releases.")
+
+
+def _drained() -> None:
+    """Tell the search engine what is new; what fails stays in the outbox."""
+    try:
+        drain()
+    except (DatabaseError, sqlite3.Error):
+        log.warning("The search index could not be brought up to date.", exc_info=True)
+
+
+def _counted() -> None:
+    """Write what was counted of searches; what cannot be written is not kept."""
+    try:
+        TALLIES.flush(timezone.localdate())
+    except DatabaseError:
+        log.warning("Counts of searches could not be written.", exc_info=True)
 
 
 def _refilled() -> bool:

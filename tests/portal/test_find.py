@@ -30,7 +30,7 @@ def found(call: Caller) -> Finder:
 
 def titles(reply: Reply) -> list[str]:
     text = re.sub(r"</?mark>", "", reply.text)
-    return re.findall(r'<h2><a href="[^"]+">([^<]+)</a>', text)
+    return re.findall(r'<h2><a href="[^"]+"[^>]*>([^<]+)</a>', text)
 
 
 class TestTheSearchPage:

@@ -33,7 +33,7 @@ def test_text_is_cut_into(text: str, expected: str) -> None:
 
 
 def test_the_golden_rows_are_those_of_this_version() -> None:
-    assert ANALYZER_VERSION == 2
+    assert ANALYZER_VERSION == 3
 
 
 def test_runs_are_of_one_kind() -> None:

@@ -53,6 +53,23 @@
     each('main details', function (d) { d.open = true; });
   });
 
+  // Suggestions come with the first use of a search field
+  each('input[data-suggest]', function (input) {
+    function load() {
+      var script = document.createElement('script'), style = document.createElement('link');
+      input.removeEventListener('focus', load);
+      if (window.suggesting) { return; }
+      window.suggesting = true;
+      script.src = input.dataset.suggest;
+      style.rel = 'stylesheet';
+      style.href = input.dataset.style;
+      document.head.appendChild(style);
+      document.head.appendChild(script);
+    }
+    input.addEventListener('focus', load);
+    if (document.querySelector('[data-opened]') || document.activeElement === input) { load(); }
+  });
+
   // Filters are folded on narrow screens
   if (window.matchMedia('(max-width: 52em)').matches) {
     each('[data-fold]', function (d) { d.open = false; });

@@ -5,8 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from portal.records import search_record
-from search import outbox
+from portal.records import drain
 
 
 class Command(BaseCommand):
@@ -16,7 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Drain, and say how many rows there were."""
-        count = outbox.drain(search_record)
+        count = drain()
         self.stdout.write(
             _("%(count)d changes were applied to the search index.") % {"count": count}
         )
