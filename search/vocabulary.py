@@ -43,12 +43,21 @@ def words(title: str) -> list[str]:
         if not is_han(run):
             found[run] = None
             continue
-        found |= dict.fromkeys(rjieba.cut_for_search(run))
         parts = rjieba.cut(run)
+        found |= dict.fromkeys(parts)
+        for part in parts:
+            found |= dict.fromkeys(_pieces(part))
         for one, other in pairwise(parts):
             if _tells(one) and _tells(other):
                 found[one + other] = None
     return [word for word in found if SHORTEST <= len(word) <= LONGEST and _tells(word)]
+
+
+def _pieces(word: str) -> list[str]:
+    """Give the words in a long word: 医疗 and 保险, but not 公室 of 办公室."""
+    pieces = rjieba.cut_for_search(word) if len(word) > SHORTEST + 1 else []
+    whole = {word[at : at + SHORTEST] for at in range(0, len(word), SHORTEST)}
+    return [piece for piece in pieces if len(piece) > SHORTEST or piece in whole]
 
 
 def _tells(word: str) -> bool:

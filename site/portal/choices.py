@@ -189,7 +189,8 @@ def _sections(
         )
 
     tree = below("")
-    return tree, tree
+    # The tabs show the topmost ones already.
+    return tree, tree if any(choice.below for choice in tree) else ()
 
 
 def _parent(item: Shown, known: Mapping[str, Shown]) -> str:

@@ -324,7 +324,7 @@ class EngineContract:
         )
         query = Query("个税", ("个税",), synonyms=(("个税", (("个人", "所得税"),)),))
         results = engine.search(query, now=NOW)
-        assert set(uids(results)) == {"full", "short"}
+        assert set(uids(results)[:2]) == {"full", "short"}
         assert results.exact == 2
 
     def test_texts_are_counted_where_they_stand(self, engine: Engine) -> None:
