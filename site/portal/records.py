@@ -1,6 +1,6 @@
 """What the search engine is told: records of what is public now, from believed releases."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -64,15 +64,18 @@ def files(content: v1.Content) -> list[dict[str, Any]]:
     ]
 
 
-def drain() -> int:
+def drain(apply: Callable[[outbox.Loader], int] = outbox.drain_when_possible) -> int:
     """Bring the index up to date, after the files of what waits were read.
+
+    Args:
+        apply: What applies the rows; `outbox.drain` says when the engine is away.
 
     Returns:
         How many changes were applied.
     """
     for uid in outbox.waiting():
         search_record(uid)
-    return outbox.drain_when_possible(search_record)
+    return apply(search_record)
 
 
 def drain_at_once() -> int:

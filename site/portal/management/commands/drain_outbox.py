@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from portal.records import drain
+from search import outbox
 
 
 class Command(BaseCommand):
@@ -15,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Drain, and say how many rows there were."""
-        count = drain()
+        count = drain(outbox.drain)
         self.stdout.write(
             _("%(count)d changes were applied to the search index.") % {"count": count}
         )
