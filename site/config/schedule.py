@@ -96,10 +96,11 @@ TASKS: tuple[Task, ...] = (
     Task("digest_readings", 5 * MINUTE, "enters the reading log of the hours that are over"),
     Task("close_sessions", 5 * MINUTE, "ends idle sessions; tells the log of failed sign-ins"),
     Task(
-        "patrol_public",
+        "patrol",
         10 * MINUTE,
         "compares what is shown with the releases and puts drift right",
         side=SHOWING,
+        arguments=("--seconds", "20"),
         each_store=True,
     ),
     Task("drain_outbox", HOUR, "brings the search up to date where that failed", side=SHOWING),

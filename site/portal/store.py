@@ -129,8 +129,8 @@ def keep(
                     generation=generation,
                     path=path,
                     defaults={
-                        "sha256": _sha256(file),
-                        "gzip_sha256": _sha256(packed_file) if packed else "",
+                        "sha256": sha256(file),
+                        "gzip_sha256": sha256(packed_file) if packed else "",
                         "media_type": media_type,
                         "download": download,
                         "sequences": sorted(sequences),
@@ -164,13 +164,55 @@ def drop_if_changed(path: str) -> bool:
         row, place = row_of(path), current() / path
         if not _is_inside(place):
             return False
-        if row is not None and place.is_file() and _sha256(place) == row.sha256:
+        if row is not None and place.is_file() and sha256(place) == row.sha256:
             return False
         if row is not None:
             _remove(row)
         place.unlink(missing_ok=True)
         _beside(place).unlink(missing_ok=True)
     return row is not None
+
+
+def registered() -> set[str]:
+    """Give the paths of the generation that is shown for which the register has a row."""
+    shown = Store.objects.filter(name=name()).values_list("generation", flat=True).first()
+    rows = RenderedFile.objects.filter(store=name(), generation=shown or 0)
+    return set(rows.values_list("path", flat=True))
+
+
+def drop_if_wrong(path: str) -> bool:
+    """Take away a file that was changed, put there or replaced by a link, or whose bytes are gone.
+
+    What seems wrong is asked again under the lock, so that what is being rendered at this moment is
+    not taken for it. Whoever asks for the address next gets it rendered again from the release.
+    """
+    row = row_of(path)
+    if row is not None and _is_inside(current() / path) and _is_right(row, current() / path):
+        return False
+    with locked(root() / ".lock"):
+        row, place = row_of(path), current() / path
+        if not _is_inside(place) or (row is not None and _is_right(row, place)):
+            return False
+        found = row is not None or os.path.lexists(place) or os.path.lexists(_beside(place))
+        place.unlink(missing_ok=True)
+        _beside(place).unlink(missing_ok=True)
+        if row is not None:
+            row.delete()
+        return found
+
+
+def show_again() -> bool:
+    """Let the link lead to the generation that the register says; say whether it did not."""
+    with locked(root() / ".lock"):
+        generation = Store.objects.filter(name=name()).values_list("generation", flat=True).first()
+        if generation is None or not os.path.lexists(current()):
+            return False
+        if current().is_symlink() and os.readlink(current()) == str(generation):
+            return False
+        if not current().is_symlink():
+            current().rename(root() / f".strange-{uuid.uuid4()}")
+        _show(generation)
+        return True
 
 
 def sweep() -> None:
@@ -216,6 +258,15 @@ def _follow() -> bool:
     return True
 
 
+def _is_right(row: RenderedFile, place: Path) -> bool:
+    for file, expected in ((place, row.sha256), (_beside(place), row.gzip_sha256)):
+        if not expected and not os.path.lexists(file):
+            continue
+        if file.is_symlink() or not file.is_file() or sha256(file) != expected:
+            return False
+    return True
+
+
 def _is_inside(place: Path) -> bool:
     """Say whether a file lies in the store: a folder may be a link that leads out of it."""
     return place.parent.resolve().is_relative_to(root().resolve())
@@ -249,7 +300,8 @@ def _packed(body: bytes | Path, media_type: str) -> bytes:
     return gzip.compress(body, mtime=0) if len(body) >= _WORTH_COMPRESSING else b""
 
 
-def _sha256(file: Path) -> str:
+def sha256(file: Path) -> str:
+    """Give the digits of the SHA-256 of a file."""
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 

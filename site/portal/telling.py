@@ -40,7 +40,7 @@ def tell() -> Told:
 def _mail() -> int:
     if not settings.SANSHEN_ALARM_TO:
         return 0
-    rows = list(Alarm.objects.filter(mailed_at=None, closed_at=None).order_by("pk")[:_MOST])
+    rows = list(Alarm.objects.filter(mailed_at=None).order_by("pk")[:_MOST])
     if not rows:
         return 0
     lines = [f"{timezone.localtime(row.raised_at):%Y-%m-%d %H:%M}  {row.sentence}" for row in rows]

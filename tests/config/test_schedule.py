@@ -90,18 +90,18 @@ class TestRunning:
         assert schedule.run_due() == []
 
     def test_each_folder_of_files_is_looked_at_by_its_own_process(self, ran, monkeypatch):
-        task = Task("patrol_public", 5 * MINUTE, "looks", side=SHOWING, each_store=True)
+        task = Task("patrol", 5 * MINUTE, "looks", side=SHOWING, each_store=True)
         monkeypatch.setattr(schedule, "TASKS", (task,))
-        assert schedule.run_due() == [f"patrol_public@{schedule.store.name()}"]
+        assert schedule.run_due() == [f"patrol@{schedule.store.name()}"]
 
 
 @pytest.mark.django_db
 class TestFailing:
     def test_it_raises_an_alarm_and_the_others_run(self, ran, monkeypatch):
-        other = Task("patrol_public", 5 * MINUTE, "looks")
+        other = Task("patrol", 5 * MINUTE, "looks")
         monkeypatch.setattr(schedule, "TASKS", (MAIL, other))
         ran.broken = {"send_notices"}
-        assert schedule.run_due() == ["send_notices", "patrol_public"]
+        assert schedule.run_due() == ["send_notices", "patrol"]
         alarm = Alarm.objects.get()
         assert (alarm.code, alarm.subject) == ("task:failed", "send_notices")
         assert "the mail server is away" in alarm.sentence

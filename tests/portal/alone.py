@@ -44,7 +44,7 @@ def main() -> None:
         )
     }  # fmt: skip
     call_command("rebuild_public", stdout=sys.stderr)
-    call_command("patrol_public", stdout=sys.stderr)
+    call_command("patrol", stdout=sys.stderr)
     call_command("check_found", stdout=sys.stderr)
     print(json.dumps({"answered": answered, "modules": sorted(sys.modules)}))  # noqa: T201
 

@@ -84,7 +84,7 @@ class TestARowThatWasChanged:
         assert walk().ok
         triggers.remove(connection)
         change_words(row)
-        assert walk().broken == (article("一").page,)
+        assert walk().broken == [article("一").page]
         assert call(article("一").address).status == 503
 
     def test_of_the_frame_darkens_the_site_and_leaves_what_was_made(
