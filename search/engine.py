@@ -44,6 +44,10 @@ class Engine(Protocol):
     Each method but `health` may raise `SearchAway`.
     """
 
+    @classmethod
+    def scratch(cls) -> "AbstractContextManager[Engine]":
+        """Give an engine with an empty index of its own, which goes when it is left."""
+
     def turn(self) -> AbstractContextManager[object]:
         """Give what surrounds the taking up of outbox rows.
 
@@ -152,6 +156,28 @@ class Engine(Protocol):
         """
 
 
+def engine_class(name: str) -> type[Engine]:
+    """Give the class of an engine.
+
+    Args:
+        name: One of `ENGINES`, or the dotted path of a class.
+
+    Returns:
+        The class.
+
+    Raises:
+        ImproperlyConfigured: There is no such class.
+    """
+    try:
+        found: type[Engine] = import_string(ENGINES.get(name, name))
+    except ImportError as error:
+        raise ImproperlyConfigured(
+            f"SANSHEN_SEARCH_ENGINE is {name!r}: write one of {', '.join(ENGINES)}, "
+            f"or the dotted path of an engine ({error})."
+        ) from error
+    return found
+
+
 @cache
 def get_engine() -> Engine:
     """Give the engine of this installation, named by `SANSHEN_SEARCH_ENGINE`.
@@ -163,19 +189,12 @@ def get_engine() -> Engine:
         ImproperlyConfigured: The setting names no engine that can be imported.
     """
     name: str = getattr(settings, "SANSHEN_SEARCH_ENGINE", "embedded")
-    try:
-        engine: Engine = import_string(ENGINES.get(name, name))()
-    except ImportError as error:
-        raise ImproperlyConfigured(
-            f"SANSHEN_SEARCH_ENGINE is {name!r}: write one of {', '.join(ENGINES)}, "
-            f"or the dotted path of an engine ({error})."
-        ) from error
-    return engine
+    return engine_class(name)()
 
 
 def _forget(*, setting: str, **_: Any) -> None:
     """Let a test that overrides the setting get its engine."""
-    if setting in {"SANSHEN_SEARCH_ENGINE", "SANSHEN_DATA"}:
+    if setting in {"SANSHEN_SEARCH_ENGINE", "SANSHEN_DATA", "SANSHEN_ELASTICSEARCH_URL"}:
         get_engine.cache_clear()
 
 

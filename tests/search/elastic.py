@@ -22,12 +22,5 @@ def own_cluster() -> Iterator[Cluster]:
     try:
         yield cluster
     finally:
-        drop(cluster)
+        cluster.drop()
         cluster.client.close()
-
-
-def drop(cluster: Cluster) -> None:
-    """Remove the indices of one name, and no other's."""
-    client = cluster.client
-    for name in client.indices.get(index=f"{cluster.alias}-*", features="aliases"):
-        client.indices.delete(index=name)

@@ -4,6 +4,7 @@ After a failure nothing is asked of the server for a moment that doubles up to h
 that a page which could search answers at once, and a server that comes back is not overrun.
 """
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -95,9 +96,20 @@ class Cluster:
 
     def unnamed(self) -> list[str]:
         """Give the indices beside that of the alias: a rebuild that runs or was cut off."""
+        return sorted(name for name, said in self._named().items() if not said["aliases"])
+
+    def drop(self) -> None:
+        """Remove every index of this name."""
+        for name in self._named():
+            with self.asking() as client:
+                client.indices.delete(index=name)
+
+    def _named(self) -> dict[str, Any]:
         with self.asking() as client:
-            every = client.indices.get(index=f"{self.alias}-*", features="aliases")
-        return sorted(name for name, said in every.body.items() if not said["aliases"])
+            every = client.indices.get(index=f"{self.alias}-*", features="aliases").body
+        # Another portal's name may begin with ours.
+        own = re.compile(rf"{re.escape(self.alias)}-\d+")
+        return {name: said for name, said in every.items() if own.fullmatch(name)}
 
     def _failed(self) -> None:
         with self._lock:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from elasticsearch.dsl import A, Search
@@ -24,12 +25,14 @@ from search.results import Health, Hit, Results
 from search.segment import ANALYZER_VERSION, runs
 
 
-def default_cluster() -> Cluster:
-    """Give the server that the settings name."""
+def default_cluster(alias: str = "") -> Cluster:
+    """Give the server that the settings name, with the alias that they name or another."""
+    if not settings.SANSHEN_ELASTICSEARCH_URL:
+        raise SearchAway("SANSHEN_ELASTICSEARCH_URL names no server.")
     trusted = settings.SANSHEN_ELASTICSEARCH_CERTIFICATES
     return Cluster(
         settings.SANSHEN_ELASTICSEARCH_URL,
-        settings.SANSHEN_ELASTICSEARCH_INDEX,
+        alias or settings.SANSHEN_ELASTICSEARCH_INDEX,
         **({"ca_certs": trusted} if trusted else {}),
     )
 
@@ -47,6 +50,18 @@ class ElasticEngine:
         self._cluster = cluster or default_cluster()
         self._frequencies = Frequencies()
         self._refresh = {"refresh": True} if at_once else {}
+
+    @classmethod
+    @contextmanager
+    def scratch(cls) -> Iterator["ElasticEngine"]:
+        """Give an engine with an index of its own on that server, which goes when it is left."""
+        own = f"{settings.SANSHEN_ELASTICSEARCH_INDEX}-scratch-{uuid4().hex}"
+        cluster = default_cluster(own)
+        try:
+            yield cls(cluster, at_once=True)
+        finally:
+            cluster.drop()
+            cluster.client.close()
 
     @contextmanager
     def turn(self) -> Iterator[None]:

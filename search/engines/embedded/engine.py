@@ -1,11 +1,12 @@
 """The embedded engine as the portal uses it."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from django.conf import settings
@@ -44,6 +45,17 @@ class EmbeddedEngine:
         """Take a place for the index, by default the one that `default_store` chooses."""
         self._store = store or default_store()
         self._frequencies = Frequencies()
+
+    @classmethod
+    @contextmanager
+    def scratch(cls) -> Iterator["EmbeddedEngine"]:
+        """Give an engine with an empty file of its own, which goes when it is left."""
+        with TemporaryDirectory(prefix="sanshen-search-") as folder:
+            store = SidecarStore(Path(folder) / "index.sqlite3")
+            try:
+                yield cls(store)
+            finally:
+                store.close()
 
     def turn(self) -> AbstractContextManager[object]:
         """Take turns: the rows of the outbox are locked while they are taken up."""
