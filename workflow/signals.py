@@ -29,3 +29,6 @@ appointment_changed = Signal()
 
 account_changed = Signal()
 """Arguments: `person`: the uid of whoever got, lost or changed an account."""
+
+lists_changed = Signal()
+"""Arguments: `kind`: the list of the unit of which another version is in force."""

@@ -9,7 +9,7 @@ from ledger.tags import DETAILS, RESERVED, TAGS
 
 FOLDERS = ("cms", "ledger", "search", "site", "workflow")
 # Written by a pattern: a stage and a result, a kind of fact and an act.
-PATTERNS = (r"review:\w+:(passed|returned)", r"(appointment|policy):(confirmed|revoked)")
+PATTERNS = (r"review:\w+:(passed|returned)", r"(appointment|policy|lexicon):(confirmed|revoked)")
 READERS = ("tags.py", "tag_names.py", "verify_evidence.py", "chains.py", "whole.py")
 SOURCES = {
     path: path.read_text("utf-8")

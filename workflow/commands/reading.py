@@ -11,6 +11,7 @@ from ledger.broken import Broken
 from ledger.formats import v1
 from ledger.models import ReleaseIndex
 from workflow import proofreading
+from workflow.lexicons import force
 from workflow.models import SubmissionItem
 from workflow.proofreading import Context, Enclosed, File
 
@@ -33,7 +34,12 @@ def context_of(content: v1.Content) -> Context:
     for file, pieces in _opened(content):
         files.append(file)
         enclosed.extend(pieces)
-    return Context(files=tuple(files), enclosed=tuple(enclosed), same_title=same_title(content))
+    return Context(
+        files=tuple(files),
+        enclosed=tuple(enclosed),
+        same_title=same_title(content),
+        unit=force.in_force(),
+    )
 
 
 def same_title(content: v1.Content) -> str:

@@ -10,8 +10,10 @@ from ledger import bodies, canonical, entries, keys
 from ledger.formats import v1
 from workflow.commands import reading
 from workflow.commands.moves import move_all, reviews_of, subject
+from workflow.lexicons import force
 from workflow.models import Finding, PageReview, Submission, SubmissionItem, new_uid
 from workflow.presence import Presence
+from workflow.proofreading.register import VERSION
 from workflow.queries import appointed, facts, rounds
 from workflow.refusals import raise_if
 from workflow.rules import ask
@@ -112,6 +114,8 @@ def _submit(
         detail={
             "round": statement.round,
             "pages": len(pages),
+            "rules": VERSION,
+            "lists": force.edition_line(),
             **({"urgent": True} if urgent else {}),
         },
         covers=[

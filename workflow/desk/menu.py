@@ -48,6 +48,12 @@ class AdministratorsItem(DutyItem):
     duties = admission.ADMINS
 
 
+class ListsItem(DutyItem):
+    """Shown to those who keep the lists for proofreading, and to the audit administrator."""
+
+    duties = frozenset({Duty.SECURITY, Duty.FINAL, Duty.AUDIT})
+
+
 class AuditorsItem(DutyItem):
     """Shown to the audit administrator."""
 

@@ -11,7 +11,13 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from workflow.desk.home.panel import HomePanel
-from workflow.desk.menu import AdministratorsItem, AuditorsItem, NoticesItem, PersonItem
+from workflow.desk.menu import (
+    AdministratorsItem,
+    AuditorsItem,
+    ListsItem,
+    NoticesItem,
+    PersonItem,
+)
 
 
 @hooks.register("register_admin_urls")
@@ -55,6 +61,18 @@ def people_item() -> MenuItem:
     """The way to people, appointments and policy."""
     return AdministratorsItem(
         _("People"), reverse_lazy("desk:people"), "people", icon_name="group", order=30
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def lists_item() -> MenuItem:
+    """The way to the lists for proofreading."""
+    return ListsItem(
+        _("Lists for proofreading"),
+        reverse_lazy("desk:lexicons"),
+        "lexicons",
+        icon_name="list-ul",
+        order=35,
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from workflow.proofreading import kept
 from workflow.proofreading.characters import HAN
@@ -64,15 +65,19 @@ def wrong_names(passage: Passage) -> Iterator[Hit]:
 def old_names(passage: Passage) -> Iterator[Hit]:
     """A name from before the reform, in a text from after it. Not after 原, not in titles and
     quotations, not in a sentence about an earlier year."""
-    text, today = passage.text, passage.context.day
-    for place, entry in _OLD.find(text):
+    text, today, unit = passage.text, passage.context.day, passage.context.unit
+    own = ((place, entry, unit.edition("bodies")) for place, entry in unit.old_bodies.find(text))
+    for place, entry, edition in chain(
+        ((place, entry, "") for place, entry in _OLD.find(text)), own if unit.bodies else ()
+    ):
         new, since, basis = entry.fields[:3]
         if today is not None and today < date.fromisoformat(since):
             continue
         end = place + len(entry.word)
         if not _names_a_body(text, place, end, entry.word) or _is_past(text, place, end, since):
             continue
-        message = f"“{entry.word}”已改为“{new}”（{basis}）；说从前的事请加“原”字。"
+        why = f"（{basis}）" if basis else ""
+        message = f"“{entry.word}”已改为“{new}”{why}{edition}；说从前的事请加“原”字。"
         yield OLD_NAME.hit(place, end, message, new)
 
 

@@ -8,6 +8,7 @@ from workflow.proofreading.finding import ERROR, Hit
 from workflow.proofreading.merging import merged
 from workflow.proofreading.places import Passage, texts
 from workflow.proofreading.register import CHECKS, PAGE_CHECKS, RULES
+from workflow.proofreading.unit import Lists
 
 MOST = 200
 """A text with more hits of one check than this needs no longer list to be sent back."""
@@ -17,8 +18,15 @@ def read(text: str, context: Context | None = None, place: str = "text") -> list
     """Give what the rules find in one text that belongs to no page."""
     passage = Passage(place, text, context or Context())
     hits = [hit for each in CHECKS for hit in islice(each(passage), MOST)]
-    off = passage.context.unit.off
-    return [hit for hit in merged(hits, RULES) if hit.code not in off or hit.severity == ERROR]
+    unit = passage.context.unit
+    return [hit for hit in merged(hits, RULES) if counts(hit, text[hit.start : hit.end], unit)]
+
+
+def counts(hit: Hit, words: str, unit: Lists) -> bool:
+    """Say whether the unit wants to see a hit: its rule is on, its words are no exception."""
+    if hit.code in unit.off and hit.severity != ERROR:
+        return False
+    return (hit.code, words) not in unit.exceptions
 
 
 def check(content: v1.Content, context: Context | None = None) -> list[v1.Finding]:
@@ -37,6 +45,7 @@ def check(content: v1.Content, context: Context | None = None) -> list[v1.Findin
         found.extend(
             _finding(content, place, text, hit)
             for place, text, hit in islice(each(content, about), MOST)
+            if counts(hit, text[hit.start : hit.end], about.unit)
         )
     return found
 

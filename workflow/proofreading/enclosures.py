@@ -96,10 +96,12 @@ def _of_file(pieces: list[Enclosed], context: Context) -> Found:
         if start + hit.end - hit.start > len(piece.text):
             continue  # over the end of a cell: two texts that only met here
         personal = hit.code.startswith("PII_")
-        said = "" if personal else text[hit.start : hit.end]
+        words = text[hit.start : hit.end]
+        if (privacy.ENCLOSED.code if personal else hit.code, words) in context.unit.exceptions:
+            continue
+        said = "" if personal else words
         moved = hit._replace(start=start, end=start + hit.end - hit.start)
         gathered[hit.code, said, hit.severity].append((piece, moved))
-    off = context.unit.off
     for same in gathered.values():
         piece, hit = same[0]
         code, severity = hit.code, hit.severity
@@ -109,12 +111,8 @@ def _of_file(pieces: list[Enclosed], context: Context) -> Found:
             message = f"{message}（{_KNOWN[hit.code].title}）"
         elif severity == ERROR and code not in _STAYS_ERROR:
             severity = WARNING
-        if severity == ERROR or code not in off:
-            yield (
-                piece.place,
-                piece.text,
-                hit._replace(code=code, severity=severity, message=message),
-            )
+        told = hit._replace(code=code, severity=severity, message=message)
+        yield piece.place, piece.text, told
 
 
 def _places(pieces: list[Enclosed]) -> str:

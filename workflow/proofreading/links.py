@@ -1,7 +1,8 @@
 """Links: where they lead, how safely, and whether their words say so."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from ledger.formats import v1
@@ -27,7 +28,7 @@ _EMPTY = re.compile(
 _URL = re.compile(r"https?://[!-;=?-~]{4,400}")
 
 
-def links(content: v1.Content, _context: Context) -> Found:
+def links(content: v1.Content, context: Context) -> Found:
     """The address and the words of every link of the body."""
     html = content.body_html
     if "<a" not in html:
@@ -38,7 +39,7 @@ def links(content: v1.Content, _context: Context) -> Found:
             continue
         if not tag.closes:
             open_ = tag
-            yield from _address(html, tag)
+            yield from _address(html, tag, context.unit.sort_of_host)
         elif open_ is not None:
             said = markup.words(html, open_.end, tag.start)
             if _EMPTY.fullmatch(said):
@@ -66,24 +67,29 @@ def plain_addresses(content: v1.Content, _context: Context) -> Found:
             yield "text", content.text, PLAIN.hit(*found.span(), "网址没有做成链接。")
 
 
-def known_host(address: str) -> str:
-    """Give the sort of a host on the list: foreign, commercial, short; "" for all others."""
+def known_host(address: str, own: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Give the sort of a host on the lists: foreign, commercial, short; "" for all others.
+
+    What the unit says of a host (`own`) counts more than our list, and of the longer name more
+    than of the shorter.
+    """
     host = (urlsplit(address).hostname or "").lower()
     parts = host.split(".")
-    for size in (2, 3):
-        sort = _HOSTS.get(".".join(parts[-size:]))
-        if sort:
-            return sort
+    for hosts in (own, _HOSTS):
+        for size in range(len(parts), 0, -1):
+            sort = hosts.get(".".join(parts[-size:]))
+            if sort:
+                return sort if sort in _SORTS else ""
     return ""
 
 
 PAGE_CHECKS = (links, plain_addresses)
 
 
-def _address(html: str, tag: markup.Tag) -> Found:
+def _address(html: str, tag: markup.Tag, own: Mapping[str, str]) -> Found:
     address = tag.attributes.get("href", "").strip()
     try:
-        sort = known_host(address)
+        sort = known_host(address, own)
     except ValueError:
         return
     if sort:

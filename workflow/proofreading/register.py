@@ -1,5 +1,8 @@
 """Every rule by its code, and every check: the families put together."""
 
+import hashlib
+from pathlib import Path
+
 from workflow.proofreading import (
     accessibility,
     accounts,
@@ -55,6 +58,17 @@ FAMILIES = (
 )
 """The families in the order of the register, each under its Chinese name."""
 
+
+def _version() -> str:
+    """Name the rules and our lists by their bytes: a change of either is another version."""
+    folder = Path(__file__).parent
+    state = hashlib.sha256()
+    for file in sorted([*folder.glob("*.py"), *folder.glob("lists/*.tsv")]):
+        state.update(file.name.encode() + b"\0" + file.read_bytes())
+    return state.hexdigest()[:12]
+
+
+VERSION = _version()
 RULES: dict[str, Rule] = {rule.code: rule for _name, family in FAMILIES for rule in family.RULES}
 CHECKS: tuple[Check, ...] = tuple(
     check for _name, family in FAMILIES for check in getattr(family, "CHECKS", ())

@@ -7,9 +7,14 @@ switched off by code; errors cannot.
 """
 
 import csv
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from io import StringIO
+
+from workflow.proofreading.kept import Entry, Finder
+from workflow.proofreading.slips import Phrases
 
 _HOLDERS = ["name", "post", "order", "since", "until"]
 _WORDS = ["wrong", "right", "severity"]
@@ -40,11 +45,73 @@ class Holder:
 
 @dataclass(frozen=True)
 class Lists:
-    """Everything a unit adds."""
+    """Everything a unit adds. Lists may be long: each is looked up by an index, made once.
+
+    `phrases` are set phrases with the longer words in which a near miss is right; `bodies` old
+    name, new name, day of the change, basis; `hosts` the sort of a host (``own`` and ``trusted``
+    are never objected to); `exceptions` pairs of a code and the words that are no mistake;
+    `editions` the number of the version of each list, which is named in what is found by it.
+    """
 
     holders: tuple[Holder, ...] = ()
     words: tuple[tuple[str, str, str], ...] = ()
+    phrases: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    bodies: tuple[tuple[str, str, str, str], ...] = ()
+    hosts: tuple[tuple[str, str], ...] = ()
+    exceptions: frozenset[tuple[str, str]] = frozenset()
     off: frozenset[str] = frozenset()
+    editions: tuple[tuple[str, int], ...] = ()
+
+    def edition(self, name: str) -> str:
+        """Name the version of a list, "" when it has none."""
+        number = dict(self.editions).get(name)
+        return f"（第{number}版）" if number else ""
+
+    @cached_property
+    def own_words(self) -> Finder:
+        """Look for all own words at once."""
+        return Finder([Entry(wrong, (right, weight)) for wrong, right, weight in self.words])
+
+    @cached_property
+    def kept_phrases(self) -> Phrases:
+        """The unit's set phrases with their near misses."""
+        return Phrases(self.phrases)
+
+    @cached_property
+    def old_bodies(self) -> Finder:
+        """Look for all renamed bodies at once."""
+        return Finder([Entry(old, (new, since, basis)) for old, new, since, basis in self.bodies])
+
+    @cached_property
+    def posts(self) -> dict[str, list[Holder]]:
+        """The holders of every post."""
+        found: dict[str, list[Holder]] = defaultdict(list)
+        for holder in self.holders:
+            found[holder.post].append(holder)
+        return found
+
+    @cached_property
+    def names(self) -> dict[str, list[Holder]]:
+        """The posts of every name."""
+        found: dict[str, list[Holder]] = defaultdict(list)
+        for holder in self.holders:
+            found[holder.name].append(holder)
+        return found
+
+    @cached_property
+    def post_finder(self) -> Finder:
+        """Look for all posts at once."""
+        return Finder([Entry(post, ()) for post in self.posts])
+
+    @cached_property
+    def name_finder(self) -> Finder:
+        """Look for all names at once."""
+        return Finder([Entry(name, ()) for name in self.names])
+
+    @cached_property
+    def sort_of_host(self) -> dict[str, str]:
+        """The sort of every listed host."""
+        return dict(self.hosts)
 
 
 def holders(text: str) -> tuple[Holder, ...]:

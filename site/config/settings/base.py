@@ -63,6 +63,7 @@ _EDITING_APPS = [
     "workflow.reports",
     "workflow.notices",
     "workflow.accounts",
+    "workflow.lexicons",
     "cms",
     # Before wagtail.admin: its templates take the place of Wagtail's.
     "cms.admin",

@@ -1,5 +1,7 @@
 """How the desk draws severities and moments."""
 
+import json
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -33,6 +35,12 @@ def severity(kind: str, number: int | None = None) -> SafeString:
         number,
         words % {"name": name, "number": number},
     )
+
+
+@register.filter
+def line(row: list[str]) -> str:
+    """Write a line of a list so that a form can name it."""
+    return json.dumps(row, ensure_ascii=False)
 
 
 @register.filter

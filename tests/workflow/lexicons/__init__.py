@@ -1,0 +1,1 @@
+"""Lists that a unit keeps for proofreading."""
