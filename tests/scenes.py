@@ -28,7 +28,15 @@ from workflow.appointments import (
     propose_policy,
 )
 from workflow.commands import FrozenPage
-from workflow.models import Appointment, Opinion, PageReview, Person, ReviewPolicy, Submission
+from workflow.models import (
+    Appointment,
+    Finding,
+    Opinion,
+    PageReview,
+    Person,
+    ReviewPolicy,
+    Submission,
+)
 from workflow.presence import Presence
 from workflow.queries.rounds import latest_revision
 from workflow.roles import Duty
@@ -165,6 +173,16 @@ class Office:
             stage=stage,
             decision="pass",
             words=words,
+        )
+
+    def keep(self, finding: Finding, stage: Stage, by: str = "") -> None:
+        """Keep what proofreading found, with a reason."""
+        commands.dispose(
+            self.presence(by or SIGNERS[stage]),
+            finding,
+            stage=stage,
+            decision="kept",
+            reason="有据",
         )
 
     def send_back(

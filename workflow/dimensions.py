@@ -40,9 +40,15 @@ _NAMED = {word: dimension for dimension, word in WORDS.items()}
 _LINE = re.compile(r"〔已核对：([^〔〕\n]*)〕(?:\n|\Z)")
 
 ANSWERS: dict[Stage, tuple[Dimension, ...]] = {
-    Stage.FIRST: (Dimension.WORDING, Dimension.SECRECY),
+    Stage.FIRST: (Dimension.WORDING,),
     Stage.SECOND: (Dimension.LAW, Dimension.POLICY, Dimension.WORDING),
-    Stage.FINAL: (Dimension.POLITICS, Dimension.POLICY, Dimension.SECRECY, Dimension.OPINION),
+    Stage.FINAL: (
+        Dimension.POLITICS,
+        Dimension.LAW,
+        Dimension.POLICY,
+        Dimension.SECRECY,
+        Dimension.OPINION,
+    ),
     Stage.FIRST_PROOF: (Dimension.WORDING,),
     Stage.SECOND_PROOF: (Dimension.WORDING,),
     Stage.FINAL_PROOF: (Dimension.WORDING,),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from workflow.dimensions import Dimension
 from workflow.roles import Duty
@@ -68,6 +69,15 @@ VERBS: dict[Verb, Promise] = {
     Verb.RETURN: _("return for changes"),
     Verb.RECALL: _("recall from review"),
     Verb.WITHDRAW: _("withdraw from the public"),
+}
+
+KINDS: dict[str, str | Promise] = {
+    "article": pgettext_lazy("kind of page", "Article"),
+    "policy": pgettext_lazy("kind of page", "Policy document"),
+    "topic": pgettext_lazy("kind of page", "Topic"),
+    "section": pgettext_lazy("kind of page", "Section"),
+    "home": pgettext_lazy("kind of page", "Home page"),
+    "frame": pgettext_lazy("kind of page", "Site frame"),
 }
 
 

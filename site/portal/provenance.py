@@ -88,7 +88,7 @@ def of(uid: str, reading: Reading) -> Provenance | None:
         first[0],
         tuple(
             Passed(opinion.stage, read_time(opinion.signed_at), opinion.proofread)
-            for opinion in verified.opinions
+            for opinion in sorted(verified.opinions, key=lambda each: each.ordinal)
         ),
         tuple(_act(header, first[1]) for header in reversed(seen[-_MOST_ACTS:])),
         _evidence(rows[current.sequence], current),

@@ -173,7 +173,7 @@ def test_a_bad_proposal_gets_a_sentence(
 def test_two_administrators_set_the_policy(office: Office, signed_in: SignedIn) -> None:
     """One proposes, another confirms; the proposer cannot."""
     proposer, second = signed_in("sysadmin"), signed_in("secadmin")
-    values = {"drafter_signs_first": "on"}
+    values = {"drafter_signs_first": "on", "confirm": "1"}
     assert proposer.post("/admin/people/policy/propose/", values).status_code == 302
     row = ReviewPolicy.objects.filter(act=ReviewPolicy.PROPOSED).order_by("-pk")[0]
     confirm = f"/admin/people/policy/{row.uid}/confirm/"

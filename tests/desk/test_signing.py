@@ -16,7 +16,7 @@ from workflow.proofreading import rule
 from workflow.roles import Duty
 from workflow.states import STAGES, Stage, State
 
-TICKS = {stage: [key for key, _label in CHECKLISTS[stage][1]] for stage in STAGES}
+TICKS = {stage: [key for key, _dimensions, _label in CHECKLISTS[stage][1]] for stage in Stage}
 WORDS = "数字、日期已与依据文件核对。"
 
 

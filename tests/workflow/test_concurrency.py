@@ -9,7 +9,7 @@ from multiprocessing.synchronize import Barrier
 import pytest
 from django.db import connection, connections
 
-from ledger import entries, triggers
+from ledger import entries, triggers, verify
 from ledger.models import AuditEntry, EntryIndex, Release
 from tests.scenes import NAMES, Office, open_office
 from workflow import commands
@@ -17,6 +17,7 @@ from workflow.models import Opinion, Person, Submission
 from workflow.presence import Presence
 from workflow.refusals import Refused
 from workflow.roles import Duty
+from workflow.rules.facts import Extra
 from workflow.states import Stage
 
 ROUNDS, PROCESSES = 20, 4
@@ -91,3 +92,20 @@ def test_four_processes_press_at_once_and_one_signature_counts(
     assert Release.objects.count() == (ROUNDS if stage is Stage.FINAL else 0)
     sequences = list(AuditEntry.objects.order_by("sequence").values_list("sequence", flat=True))
     assert sequences == list(range(1, len(sequences) + 1))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_extra_signers_press_at_once_and_each_signature_counts_once(committed: Office) -> None:
+    for key in ("he", "chen"):
+        committed.appoint(key, Duty.SECRECY)
+    committed.policy(Extra("secrecy", "", ""))
+    submissions = [
+        committed.advance(committed.submit(committed.page(f"通知 {number}")), Stage.FINAL)
+        for number in range(ROUNDS // 4)
+    ]
+    told = race(["he", "chen", "he", "chen"], Stage.SECRECY, submissions)
+    assert told == {"signed": len(submissions), "stage_taken": 3 * len(submissions)}
+    for submission in submissions:
+        assert Opinion.objects.filter(submission=submission, stage=Stage.SECRECY).count() == 1
+        committed.sign(submission, Stage.FINAL)
+    assert verify.ledger().ok

@@ -6,7 +6,12 @@ upon appointments), `policies` (the same for the review policy), `ceremony` (the
 
 from workflow.appointments.acts import confirm, propose, revoke
 from workflow.appointments.ceremony import Administrator, First, FirstAppointment, first_start
-from workflow.appointments.policies import confirm_policy, propose_policy, revoke_policy
+from workflow.appointments.policies import (
+    confirm_policy,
+    planned_policy,
+    propose_policy,
+    revoke_policy,
+)
 from workflow.queries.appointed import effective, policy_in_force
 
 __all__ = [
@@ -17,6 +22,7 @@ __all__ = [
     "confirm_policy",
     "effective",
     "first_start",
+    "planned_policy",
     "policy_in_force",
     "propose",
     "propose_policy",

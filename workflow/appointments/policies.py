@@ -1,12 +1,13 @@
 """Proposing, confirming and revoking a review policy."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from ledger import entries
+from ledger import canonical, entries
 from ledger.formats import v1
 from workflow.accounts import proof
 from workflow.appointments.facts import write_act, write_policy
@@ -51,6 +52,25 @@ def propose_policy(
         extra_signatures=extras,
         separate_proofreader=separate_proofreader,
         obligatory=obligatory,
+    )
+
+
+def planned_policy(
+    *,
+    drafter_signs_first: bool = False,
+    small_office: bool = False,
+    extra_signatures: Iterable[Extra] = (),
+    separate_proofreader: bool = False,
+) -> v1.Policy:
+    """Give a policy that nobody proposed yet, to be looked at."""
+    return v1.Policy(
+        uid="planned",
+        drafter_signs_first=drafter_signs_first,
+        small_office=small_office,
+        extra_signatures=tuple(asdict(each) for each in extra_signatures),
+        separate_proofreader=separate_proofreader,
+        proposed_by={"uid": "planned", "name": ""},
+        proposed_at=canonical.time_text(entries.now()),
     )
 
 

@@ -8,8 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ledger.formats import v1
+from workflow import dimensions
 from workflow.models import Appointment, Fact, ReviewPolicy
 from workflow.names import DUTIES
+from workflow.queries import policies
+from workflow.queries.policies import Change
 from workflow.queries.titles import titles
 from workflow.roles import Duty
 
@@ -62,8 +65,8 @@ class PolicyLine:
     """One review policy with what happened to it."""
 
     uid: str
-    drafter_signs_first: bool
-    small_office: bool
+    sentences: tuple[str, ...]
+    change: Change | None
     state: str
     proposed: Fact
     confirmed: Fact | None
@@ -104,8 +107,8 @@ def policy_lines(in_force: str) -> list[PolicyLine]:
         found.append(
             PolicyLine(
                 proposed.uid,
-                proposed.drafter_signs_first,
-                proposed.small_office,
+                tuple(policies.row_in_words(proposed)),
+                _change(proposed) if state == "proposed" else None,
                 state,
                 proposed,
                 confirmed,
@@ -113,6 +116,11 @@ def policy_lines(in_force: str) -> list[PolicyLine]:
             )
         )
     return found[::-1]
+
+
+def _change(proposed: ReviewPolicy) -> Change:
+    policy = v1.Policy.parse(bytes(proposed.statement))
+    return policies.change(policy, dimensions.read(proposed.obligatory.split()))
 
 
 def _line(acts: dict[str, Appointment], names: dict[str, str]) -> Line:

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from workflow import commands
 from workflow.desk import attention, item, typed, wording
-from workflow.desk.checklist import checklist
 from workflow.desk.dossier import Dossier
 from workflow.desk.findings import decisions, findings
 from workflow.desk.pages import show
@@ -14,8 +13,8 @@ from workflow.desk.reviewers import appointed_reviewers, names_by_stage
 from workflow.names import STAGES
 from workflow.presence import Presence
 from workflow.refusals import Refusal
+from workflow.states import BESIDE, Stage
 from workflow.states import STAGES as ORDER
-from workflow.states import Stage
 
 
 def ask_pass(
@@ -25,7 +24,7 @@ def ask_pass(
     verb = "approve" if stage is Stage.FINAL else "pass"
     refusals = list(commands.reviewing(who, dossier.row, stage)[verb])
     ticks = item.ticked(request, dossier.digest)
-    marks = checklist(stage, ticks)
+    marks = item.marks_of(dossier, stage, ticks)
     if request.POST.get("shown") != dossier.digest:
         sentence = _("What you had on your screen is not this submission. Read it again.")
         refusals.append(Refusal("another_version", sentence))
@@ -81,6 +80,9 @@ def _crumb(dossier: Dossier) -> tuple[str, str]:
 def _after(dossier: Dossier, stage: Stage) -> str:
     if stage is Stage.FINAL:
         return _("With this signature the pages are released.")
+    if stage not in ORDER:
+        words = _("The item stays at %(stage)s, which cannot pass without this signature.")
+        return words % {"stage": STAGES[BESIDE[stage]]}
     following = ORDER[ORDER.index(stage) + 1]
     without = {person["uid"] for person in dossier.statement.contributors}
     without |= {opinion.person for opinion, _void in dossier.opinions}

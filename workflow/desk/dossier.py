@@ -9,11 +9,13 @@ from django.http import Http404
 from ledger import bodies
 from ledger.canonical import short_code
 from ledger.formats import v1
+from workflow import queries
 from workflow.models import Opinion, PageReview, Submission, SubmissionItem
+from workflow.presence import Presence
 from workflow.queries import handing, rounds
 from workflow.queries.titles import titles
 from workflow.rules.facts import Named
-from workflow.states import STAGE_OF, UNDER_REVIEW, Stage, State
+from workflow.states import BESIDE, STAGE_OF, UNDER_REVIEW, Stage, State
 
 #: Characters that somebody who reads closely reads in a minute.
 PER_MINUTE = 400
@@ -118,6 +120,39 @@ class Dossier:
         """The stage whose turn it is, or None when it is closed."""
         return STAGE_OF[State(self.review.state)] if self.is_open else None
 
+    @cached_property
+    def policy(self) -> v1.Policy:
+        """The review policy that it was submitted by; a later one does not touch it."""
+        return rounds.policy_of(self.row)
+
+    @cached_property
+    def asked(self) -> tuple[Stage, ...]:
+        """What that policy asks for besides the three stages."""
+        return rounds.besides(self.policy, self.statement)
+
+    @cached_property
+    def missing(self) -> tuple[Stage, ...]:
+        """What still has to be signed beside the stage whose turn it is."""
+        standing = {o.stage for o, void in self.opinions if o.decision == "pass" and not void}
+        return tuple(
+            each for each in self.asked if BESIDE[each] is self.stage and each.value not in standing
+        )
+
+    @cached_property
+    def acting(self) -> Stage | None:
+        """The stage at which whoever looks at it signs: that whose turn it is, until `stand`."""
+        return self.stage
+
+    def stand(self, who: Presence, wanted: str = "") -> tuple[Stage, ...]:
+        """Put somebody at the stage that they could sign, of several at the one they want; give
+        what they could sign."""
+        able = queries.my_stages(who, self.row)
+        if wanted in able:
+            self.acting = Stage(wanted)
+        elif able:
+            self.acting = able[0]
+        return able
+
     @property
     def lineage(self) -> tuple[str, ...]:
         """The sections above the first page, from the top down."""
@@ -169,7 +204,7 @@ class Dossier:
     @cached_property
     def named(self) -> Named | None:
         """To whom the present stage was handed over last."""
-        return handing.named(self.row, self.stage) if self.stage else None
+        return handing.named(self.row, self.acting) if self.acting else None
 
     @property
     def minutes(self) -> int:

@@ -146,7 +146,7 @@ def _contributed(who: Presence, dossier: Dossier) -> list[str]:
 
 def _hand_over(who: Presence, dossier: Dossier) -> list[Way]:
     """Offer to hand it to those who can sign it, if this person may."""
-    stage = dossier.stage
+    stage = dossier.acting
     if stage is None or commands.reviewing(who, dossier.row, stage)["hand_over"]:
         return []
     address = reverse("desk:hand_over", args=[dossier.uid])
@@ -161,7 +161,7 @@ def _hand_over(who: Presence, dossier: Dossier) -> list[Way]:
 
 def _appointments(who: Presence, dossier: Dossier) -> list[str]:
     """Say from when to when this person was appointed, and who can appoint them again."""
-    stage = dossier.stage
+    stage = dossier.acting
     if stage is None:
         return []
     duty = DUTY_OF[stage]

@@ -90,7 +90,7 @@ def findings(dossier: Dossier) -> list[FindingLine]:
     """Give the findings in order, each with its dispositions, newest last."""
     places = {page.content.page: page for page in dossier.pages}
     rows = list(dossier.row.findings.order_by("position").prefetch_related("dispositions"))
-    stage = dossier.stage
+    stage = dossier.acting
     begun = rounds.begun_again((each for each, _void in dossier.opinions), stage) if stage else None
     before = said_before(dossier, rows) if stage is not None else {}
     lines = []

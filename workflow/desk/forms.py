@@ -10,11 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ledger import days
+from workflow import dimensions
+from workflow.dimensions import Dimension
 from workflow.models import PageReview, Person
-from workflow.names import DUTIES
+from workflow.names import DIMENSIONS, DUTIES, KINDS, STAGES
 from workflow.notices.models import Delivery
 from workflow.roles import Duty
+from workflow.rules.facts import Extra
+from workflow.states import EXTRAS
 
+#: So many extra signatures can be asked for on the screen.
+EXTRA_ROWS = 6
+#: Kinds of pages for which somebody may want another signature.
+SIGNED_KINDS = ("article", "policy", "topic", "section", "home", "frame")
 DAYS = (MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31)))
 
 
@@ -136,6 +144,53 @@ class PolicyForm(forms.Form):
     small_office = forms.BooleanField(
         label=_("One person may be system and security administrator"), required=False
     )
+    separate_proofreader = forms.BooleanField(
+        label=_("A proofreader signs each proof, never the reviewer of the stage"), required=False
+    )
+    obligatory = forms.MultipleChoiceField(
+        label=_("What a pass must say it looked at"),
+        choices=[(each.value, DIMENSIONS[each]) for each in Dimension],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer rows for extra signatures: which, for which kind of page, in which section."""
+        super().__init__(*args, **kwargs)
+        kinds = [("", _("all kinds")), *((key, KINDS[key]) for key in SIGNED_KINDS)]
+        places = [("", _("the whole site")), *sections()]
+        names = [("", "—"), *((each.value, STAGES[each]) for each in EXTRAS)]
+        for row in range(EXTRA_ROWS):
+            for key, label, choices in (
+                ("stage", _("Extra signature"), names),
+                ("kind", _("Kind of page"), kinds),
+                ("section", _("Section, with all below it"), places),
+            ):
+                self.fields[f"{key}-{row}"] = forms.ChoiceField(
+                    label=label, choices=choices, required=False
+                )
+
+    @property
+    def extra_rows(self) -> list[list[forms.BoundField]]:
+        """The fields of extra signatures, a list for each row."""
+        keys = ("stage", "kind", "section")
+        return [[self[f"{key}-{row}"] for key in keys] for row in range(EXTRA_ROWS)]
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The policy, as it is proposed."""
+        given = self.cleaned_data
+        return {
+            "drafter_signs_first": given["drafter_signs_first"],
+            "small_office": given["small_office"],
+            "separate_proofreader": given["separate_proofreader"],
+            "obligatory": dimensions.read(given["obligatory"]),
+            "extra_signatures": [
+                Extra(given[f"stage-{row}"], given[f"section-{row}"], given[f"kind-{row}"])
+                for row in range(EXTRA_ROWS)
+                if given[f"stage-{row}"]
+            ],
+        }
 
 
 def sections() -> list[tuple[str, str]]:

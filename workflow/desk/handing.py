@@ -31,11 +31,12 @@ HERE = frozenset(
 def hand_over(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     """Ask to whom and why, then do it."""
     dossier = Dossier.find(uid)
-    stage = dossier.stage
+    wanted = request.POST.get("stage") or request.GET.get("stage", "")
+    dossier.stand(who, wanted)
+    stage = dossier.acting
     if stage is None:
         return item.answer(request, who, dossier, status=409)
-    meant = request.POST.get("stage", "")
-    stage = Stage(meant) if meant in list(Stage) else stage
+    stage = Stage(wanted) if wanted in list(Stage) else stage
     blocked = commands.reviewing(who, dossier.row, stage)["hand_over"]
     if blocked:
         return item.answer(request, who, dossier, refusals=blocked, status=409)

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET
 from wagtail.admin import messages
 
 from ledger import bodies
+from ledger.asked import proves
 from workflow import commands
 from workflow.desk import attention, explaining, refusing, typed, wording
-from workflow.desk.checklist import CHECKLISTS, checklist
+from workflow.desk.checklist import CHECKLISTS, Checklist, checklist
 from workflow.desk.comparison import Base, bases, compare, counted
 from workflow.desk.dossier import Dossier, FrozenPage
 from workflow.desk.findings import FindingLine, findings
@@ -25,7 +26,7 @@ from workflow.desk.reviewers import appointed_reviewers, names_by_stage
 from workflow.desk.stages import steps
 from workflow.names import STAGES
 from workflow.presence import Presence
-from workflow.queries import deadlines, rounds
+from workflow.queries import deadlines, policies, rounds
 from workflow.queries.titles import titles
 from workflow.refusals import Refusal
 from workflow.states import STAGES as ORDER
@@ -56,9 +57,10 @@ def answer(
     """Show a submission, with what was refused; what was typed is in the form again."""
     asked = request.POST if request.method == "POST" else request.GET
     page = _page(dossier, asked.get("page", ""))
+    able = dossier.stand(who, asked.get("stage", ""))
     view = asked.get("view", LOOK) if asked.get("view") in VIEWS else LOOK
     lines = _findings(request, dossier, errors or {})
-    context = _common(request, who, dossier, lines)
+    context = _common(request, who, dossier, lines) | {"roles": _roles(dossier, able)}
     versions = bases(dossier, page, who.person.uid, asked.get("base", ""))
     compared = compare(page, versions)
     if view == FIELDS:
@@ -128,16 +130,18 @@ def _common(
     request: HttpRequest, who: Presence, dossier: Dossier, lines: list[FindingLine]
 ) -> dict[str, Any]:
     """Give what does not depend on the page or on the way to look at it."""
-    stage = dossier.stage
+    stage = dossier.acting
     words = typed.kept(who, dossier.digest)
     said = opinions(dossier, who.person.uid)
     context: dict[str, Any] = {
         "dossier": dossier,
         "pages": dossier.pages,
         "stage": stage or "",
-        "steps": steps(stage, dossier.opinions, _reviewers(dossier)),
+        "steps": steps(dossier.stage, dossier.opinions, _reviewers(dossier), dossier.asked),
         "findings": lines,
         "open_findings": sorted((line for line in lines if not line.done), key=_weight),
+        "policy": policies.words_of(dossier.statement.policy),
+        "lacks": _lacks(dossier),
         "severities": _severities(lines) if len(lines) >= MANY else [],
         "opinions": said,
         "note": bodies.words(dossier.statement.note) if dossier.statement.note else "",
@@ -179,14 +183,41 @@ def _common(
             context |= explaining.overtaken(who, dossier)
         return context
     ticks = ticked(request, dossier.digest)
+    marks = marks_of(dossier, stage, ticks)
     return context | {
         "may_sign": True,
-        "checklist": checklist(stage, ticks),
+        "checklist": marks,
         "other_checklists": _others(dossier, stage),
         "phrases": phrases(who.person.uid),
-        "missing": missing(stage, lines, ticks),
+        "missing": missing(dossier, stage, lines, marks),
         "pass_label": pass_label(stage),
     }
+
+
+def marks_of(dossier: Dossier, stage: Stage, ticks: list[str]) -> Checklist:
+    """Give the checklist of a stage as the policy of the submission asks for it."""
+    return checklist(stage, ticks, policies.obligatory_of(dossier.statement.policy))
+
+
+def _roles(dossier: Dossier, able: tuple[Stage, ...]) -> list[dict[str, object]]:
+    """Give the choices of somebody who could sign at several places; nothing for one."""
+    if len(able) < 2:
+        return []
+    return [
+        {"key": each.value, "label": STAGES[each], "current": each is dossier.acting}
+        for each in able
+    ]
+
+
+def _lacks(dossier: Dossier) -> str:
+    """Say what has to be signed beside the stage before it passes, and by whom it can be."""
+    missing = [each for each in dossier.missing if each is not dossier.acting]
+    if not missing:
+        return ""
+    names = _reviewers(dossier)
+    nobody = _("nobody is appointed yet")
+    listed = (f"{STAGES[each]}（{'、'.join(names[each][:3]) or nobody}）" for each in missing)
+    return _("before it passes: %(stages)s") % {"stages": "、".join(listed)}
 
 
 def is_expected(refusal: Refusal) -> bool:
@@ -194,10 +225,12 @@ def is_expected(refusal: Refusal) -> bool:
     return refusal.code not in {"never_appointed", "administers_and_reviews"}
 
 
-def missing(stage: Stage, lines: list[FindingLine], ticks: list[str]) -> list[dict[str, object]]:
+def missing(
+    dossier: Dossier, stage: Stage, lines: list[FindingLine], marks: Checklist
+) -> list[dict[str, object]]:
     """List what the signer still has to do, each with where to do it."""
     found: list[dict[str, object]] = []
-    for line in lines:
+    for line in lines if proves(stage, dossier.policy) else []:
         if line.severity == "error" and not line.done:
             label = _("finding %(n)d is not disposed of") % {"n": line.number}
         elif line.decision == "return":
@@ -205,12 +238,8 @@ def missing(stage: Stage, lines: list[FindingLine], ticks: list[str]) -> list[di
         else:
             continue
         found.append({"label": label, "href": f"#f{line.number}", "number": line.number})
-    ticks_there = checklist(stage, ticks)
-    if not ticks_there.complete:
-        label = _("checklist %(done)d/%(all)d") % {
-            "done": ticks_there.done,
-            "all": len(ticks_there.items),
-        }
+    if not marks.complete:
+        label = _("checklist %(done)d/%(all)d") % {"done": marks.done, "all": len(marks.items)}
         found.append({"label": label, "href": "#p-sign"})
     return found
 
@@ -260,9 +289,9 @@ def _reviewers(dossier: Dossier) -> dict[Stage, list[str]]:
     contributors = {person["uid"] for person in dossier.statement.contributors}
     places = {dossier.statement.items[0]["page"], *dossier.lineage}
     found = names_by_stage(appointed_reviewers(), places, contributors)
-    if dossier.stage is not None and dossier.named is not None:
+    if dossier.acting is not None and dossier.named is not None:
         name = dossier.named.name
-        found[dossier.stage] = sorted(found[dossier.stage], key=lambda each: each != name)
+        found[dossier.acting] = sorted(found[dossier.acting], key=lambda each: each != name)
     return found
 
 
@@ -276,11 +305,11 @@ def _others(dossier: Dossier, stage: Stage) -> list[dict[str, object]]:
     return [
         {
             "label": CHECKLISTS[each][0],
-            "items": [label for _key, label in CHECKLISTS[each][1]],
+            "items": [label for _key, _dimensions, label in CHECKLISTS[each][1]],
             "stage": STAGES[each],
             "person": signed.get(each, ""),
         }
-        for each in ORDER
+        for each in (*ORDER, *dossier.asked)
         if each is not stage
     ]
 

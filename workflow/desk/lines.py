@@ -1,6 +1,6 @@
 """The items of the desk's lists before they are drawn: what they are sorted and filtered by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from workflow import queries
 from workflow.models import Handover, PageReview, Submission
+from workflow.names import STAGES
 from workflow.presence import Presence
 from workflow.queries import batch, deadlines
 from workflow.queries.batch import Round
@@ -25,7 +26,8 @@ from workflow.states import Stage, State
 class Line:
     """One item of a list. `sections` are the uids of those above its pages.
 
-    For the person who looks, `mine` says that they could sign it now; `named` is whom it was handed
+    For the person who looks, `mine` says that they could sign it now, `acting` at which stage or
+    beside one; `named` is whom it was handed
     over to, `to_me` says that this is them. Whoever could sign still may when another is named.
     """
 
@@ -35,6 +37,7 @@ class Line:
     since: datetime
     due: datetime | None = None
     stage: Stage | None = None
+    acting: Stage | None = None
     drafter: str = ""
     drafter_name: str = ""
     sections: frozenset[str] = frozenset()
@@ -44,6 +47,12 @@ class Line:
     to_me: bool = False
     note: str = ""
     round: Round | None = None
+
+    @property
+    def beside(self) -> str:
+        """What this person signs beside the stage whose turn it is, in words; else nothing."""
+        besides = self.acting is not None and self.acting is not self.stage
+        return str(STAGES[self.acting]) if self.acting and besides else ""
 
     @property
     def late(self) -> bool:
@@ -60,13 +69,13 @@ def seen_by(who: Presence) -> list[Line]:
     """Give the lines of everything under review, as one person should read them; what this person
     could sign is marked."""
     found = queries.in_progress()
-    signable = {each.submission.pk for each in queries.signable(who, found)}
+    signable = queries.signable_stages(who, found)
     named = named_for(each.submission.pk for each in found)
     lines = [
         _of_round(
             each,
-            mine=each.submission.pk in signable,
-            handover=named.get((each.submission.pk, each.stage)) if each.stage else None,
+            acting=signable.get(each.submission.pk, (None,))[0],
+            named=named,
             me=who.person.uid,
         )
         for each in found
@@ -126,9 +135,15 @@ def withdrawals(found: Iterable[OpenWithdrawal]) -> list[Line]:
 
 
 def _of_round(
-    found: Round, *, mine: bool = False, handover: Handover | None = None, me: str = ""
+    found: Round,
+    *,
+    acting: Stage | None = None,
+    named: Mapping[tuple[int, Stage], Handover] | None = None,
+    me: str = "",
 ) -> Line:
     statement = found.statement
+    at = acting or found.stage
+    handover = (named or {}).get((found.submission.pk, at)) if at else None
     return Line(
         key=found.submission.uid,
         url=reverse("desk:item", args=[found.submission.uid]),
@@ -139,7 +154,8 @@ def _of_round(
         drafter=found.drafter.uid,
         drafter_name=found.drafter.name,
         sections=frozenset(uid for item in statement.items for uid in item["lineage"]),
-        mine=mine,
+        mine=acting is not None,
+        acting=acting,
         urgent=found.submission.urgent,
         named=Named(handover.to, handover.to_name) if handover else None,
         to_me=handover is not None and handover.to == me,

@@ -10,11 +10,11 @@ from ledger import bodies
 from ledger.broken import Broken
 from ledger.canonical import NotCanonical, short_code
 from ledger.formats import v1
-from workflow import anchors
+from workflow import anchors, dimensions
 from workflow.desk.dossier import Dossier
 from workflow.desk.passages import Passage, passages
 from workflow.models import Opinion
-from workflow.names import STAGES
+from workflow.names import DIMENSIONS, STAGES
 from workflow.states import Stage
 
 RETURN, DRAFTER = "return", "drafter"
@@ -39,6 +39,7 @@ class OpinionLine:
     code: str
     words: str
     stage: Stage
+    seen: str = ""
     passages: list[Passage] = field(default_factory=list)
 
 
@@ -77,6 +78,9 @@ def _line(
     statement = v1.Opinion.parse(bytes(row.statement))
     behalf = statement.on_behalf_of
     stage = Stage(row.stage)
+    seen: tuple[dimensions.Dimension, ...] = ()
+    if row.decision != RETURN:
+        words, seen = dimensions.parse(words)
     return OpinionLine(
         person=row.person_name,
         post=row.post,
@@ -90,6 +94,7 @@ def _line(
         code=short_code(digest),
         words=words,
         stage=stage,
+        seen="、".join(str(DIMENSIONS[each]) for each in seen),
         passages=tied,
     )
 

@@ -1,5 +1,7 @@
 """The review policy: proposed by one administrator, confirmed by another person."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +15,9 @@ from workflow.desk.appointment_lines import policy_lines
 from workflow.desk.forms import PolicyForm
 from workflow.desk.pages import show
 from workflow.desk.proof import asks_for_proof
+from workflow.dimensions import Dimension
 from workflow.presence import Presence
+from workflow.queries import policies
 from workflow.refusals import Refusal, Refused
 
 
@@ -28,13 +32,18 @@ def policy(request: HttpRequest, who: Presence) -> HttpResponse:
 @asks_for_proof()
 @only_for(ADMINS)
 def propose(request: HttpRequest, who: Presence) -> HttpResponse:
-    """Propose a policy."""
+    """Propose a policy: first say in words what would change, then do it."""
     form = PolicyForm(request.POST)
-    form.is_valid()
+    if not form.is_valid():
+        sentence = _("A choice is not in its list: %(fields)s. Choose again; nothing was proposed.")
+        labels = "、".join(str(form[name].label) for name in form.errors if name in form.fields)
+        return _list(request, who, [Refusal("no_such_choice", sentence % {"fields": labels})], form)
+    if "confirm" not in request.POST:
+        return _preview(request, form)
     try:
-        acts.propose_policy(who, **form.cleaned_data)
+        acts.propose_policy(who, **form.wanted)
     except Refused as refused:
-        return _list(request, who, refused.refusals)
+        return _list(request, who, refused.refusals, form)
     messages.success(request, _("Proposed. It holds nothing until another person confirms it."))
     return HttpResponseRedirect(reverse("desk:policy"))
 
@@ -65,8 +74,44 @@ def revoke(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk:policy"))
 
 
+def _preview(request: HttpRequest, form: PolicyForm) -> HttpResponse:
+    """Show in words what a policy asks for and what it changes; nothing is proposed yet."""
+    wanted = form.wanted
+    planned = acts.planned_policy(**{name: wanted[name] for name in wanted if name != "obligatory"})
+    return show(
+        request,
+        "desk/policy_preview.html",
+        _("What the policy changes"),
+        crumbs=[(reverse("desk:policy"), _("Review policy"))],
+        icon="group",
+        sentences=policies.in_words(planned, wanted["obligatory"]),
+        change=policies.change(planned, wanted["obligatory"]),
+        fields=[(key, value) for key in form.fields for value in request.POST.getlist(key)],
+    )
+
+
+def _initial() -> dict[str, Any]:
+    """Begin with the policy in force; where there is none, every dimension is obligatory."""
+    found = acts.policy_in_force()
+    if found is None:
+        return {"obligatory": [each.value for each in Dimension]}
+    row, policy = found
+    begun: dict[str, Any] = {
+        "drafter_signs_first": policy.drafter_signs_first,
+        "small_office": policy.small_office,
+        "separate_proofreader": policy.separate_proofreader,
+        "obligatory": row.obligatory.split(),
+    }
+    for number, extra in enumerate(policy.extra_signatures):
+        begun |= {f"{key}-{number}": value for key, value in extra.items()}
+    return begun
+
+
 def _list(
-    request: HttpRequest, who: Presence, refusals: list[Refusal] | None = None
+    request: HttpRequest,
+    who: Presence,
+    refusals: list[Refusal] | None = None,
+    form: PolicyForm | None = None,
 ) -> HttpResponse:
     found = acts.policy_in_force()
     context = refusing.card(refusals) if refusals else {}
@@ -78,7 +123,7 @@ def _list(
         status=409 if refusals else 200,
         icon="group",
         lines=policy_lines(found[0].uid if found else ""),
-        form=PolicyForm(),
+        form=form or PolicyForm(initial=_initial()),
         tab="policy",
         me=who.person.uid,
         **context,

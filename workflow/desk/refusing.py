@@ -16,6 +16,8 @@ from workflow.refusals import Refusal
 TO_DO = frozenset(
     {
         "error_undisposed",
+        "signature_missing",
+        "dimension_unlooked",
         "listed_for_return",
         "return_without_words",
         "quote_not_in_text",
@@ -40,6 +42,9 @@ TITLES: dict[str, tuple[str, str | Promise]] = {
     "appointment_not_begun": ("warning", _("Your appointment has not begun")),
     "appointment_ended": ("warning", _("Your appointment has ended")),
     "appointed_elsewhere": ("warning", _("Your appointment is for another section")),
+    "signature_missing": ("info", _("The policy asks for another signature first")),
+    "not_asked_for": ("info", _("The policy does not ask for this signature")),
+    "dimension_unlooked": ("critical", _("The checklist is not finished")),
     "error_undisposed": ("critical", _("Findings are not disposed of")),
     "quote_not_in_text": ("critical", _("A quotation is not in the text")),
     "listed_for_return": ("critical", _("Findings are listed for return")),

@@ -17,7 +17,7 @@ from workflow.presence import Presence
 from workflow.refusals import Refusal, Refused
 from workflow.rules.signing import too_many_quotes
 from workflow.states import STAGES as ORDER
-from workflow.states import Stage
+from workflow.states import Stage, level
 
 REFUSED = 409
 REASONS: tuple[str | Promise, ...] = (
@@ -116,7 +116,7 @@ def _targets(dossier: Dossier, stage: Stage, wanted: str) -> list[dict[str, obje
             % {"name": dossier.drafter},
         }
     ]
-    for earlier in reversed(ORDER[: ORDER.index(stage)]):
+    for earlier in reversed(ORDER[: level(stage)]):
         label = _("%(stage)s %(name)s: the text stays, that stage looks at it again")
         found.append(
             {

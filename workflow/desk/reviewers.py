@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from workflow.models import Appointment
 from workflow.roles import DUTY_OF
-from workflow.states import STAGES, Stage
+from workflow.states import Stage
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ def names_by_stage(
     appointed: Iterable[Reviewer], places: Collection[str], without: Collection[str]
 ) -> dict[Stage, list[str]]:
     """Give for each stage the names of those appointed for all `places`, but for `without`."""
-    found: dict[Stage, list[str]] = {stage: [] for stage in STAGES}
+    found: dict[Stage, list[str]] = {stage: [] for stage in Stage}
     for reviewer in appointed:
         covers = not reviewer.section or reviewer.section in places
-        for stage in STAGES:
+        for stage in Stage:
             fits = DUTY_OF[stage] == reviewer.duty and covers and reviewer.person not in without
             if fits and reviewer.name not in found[stage]:
                 found[stage].append(reviewer.name)

@@ -21,9 +21,11 @@ from workflow.desk.opinions import RETURN
 from workflow.desk.reviewers import Reviewer, appointed_reviewers, names_by_stage
 from workflow.desk.stages import Step, steps
 from workflow.models import Person
+from workflow.names import STAGES
 from workflow.presence import Presence
 from workflow.queries.batch import Round
 from workflow.queries.titles import titles
+from workflow.states import Stage
 
 SEVERITIES = ("error", "warning", "hint")
 CHARACTERS_A_MINUTE = 400
@@ -56,6 +58,7 @@ class Row:
     pages: int = 1
     round: int = 1
     note: str = ""
+    lacks: str = ""
     size: Size | None = None
     counts: list[tuple[str, int]] | None = None
     steps: list[Step] = field(default_factory=list)
@@ -112,7 +115,7 @@ class Drawing:
             mine = self._who.person.name
             names = {each: _me_first(list_, mine) for each, list_ in names.items()}
         if line.named is not None and line.stage is not None:
-            names[line.stage] = [line.named.name]
+            names[line.acting or line.stage] = [line.named.name]
         return Row(
             line=line,
             title=first["title"],
@@ -122,9 +125,10 @@ class Drawing:
             pages=len(found.items),
             round=found.statement.round,
             note=self._note(line, found),
+            lacks=_lacks(line, found, names),
             size=self._sizes.get(found.submission.pk),
             counts=_counts(found, line) if line.stage else None,
-            steps=steps(line.stage, list(found.opinions), names),
+            steps=steps(line.stage, list(found.opinions), names, found.asked),
         )
 
     def _note(self, line: Line, found: Round) -> str:
@@ -143,6 +147,16 @@ def draw(lines: Sequence[Line], who: Presence | None) -> list[Row]:
     return [drawing.row(line) for line in lines]
 
 
+def _lacks(line: Line, found: Round, names: Mapping[Stage, list[str]]) -> str:
+    """Say what else has to be signed beside the stage, and by whom it can be."""
+    missing = [each for each in found.missing if each is not line.acting]
+    if not missing:
+        return ""
+    nobody = _("nobody is appointed yet")
+    listed = (f"{STAGES[each]}（{'、'.join(names[each][:3]) or nobody}）" for each in missing)
+    return _("before it passes: %(stages)s") % {"stages": "、".join(listed)}
+
+
 def _me_first(names: list[str], mine: str) -> list[str]:
     return sorted(names, key=lambda name: name != mine)
 
@@ -154,7 +168,7 @@ def _first_lineages(rounds: Iterable[Round]) -> set[str]:
 def _counts(found: Round, line: Line) -> list[tuple[str, int]]:
     """Count what this stage still has to dispose of."""
     assert line.stage is not None
-    counted = found.undisposed(line.stage)
+    counted = found.undisposed(line.acting or line.stage)
     return [(name, counted[name]) for name in SEVERITIES if counted[name]]
 
 

@@ -15,7 +15,7 @@ from workflow.desk import refusing, typed, wording
 from workflow.desk.confirming import ask_pass, ask_recall
 from workflow.desk.dossier import Dossier
 from workflow.desk.findings import findings
-from workflow.desk.item import answer, next_button
+from workflow.desk.item import answer, marks_of, next_button, ticked
 from workflow.desk.pages import for_people
 from workflow.desk.proof import asks_for_proof, when_away
 from workflow.desk.returning import send_back
@@ -45,6 +45,7 @@ def draft(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
 def dispose(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     """Say what is done with one finding."""
     dossier = Dossier.find(uid)
+    dossier.stand(who, request.POST.get("stage", ""))
     keep_form(request, who, dossier)
     number, _colon, decision = request.POST.get("dispose", "").partition(":")
     line = next((each for each in findings(dossier) if str(each.number) == number), None)
@@ -64,7 +65,7 @@ def dispose(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     if len(reason) > typed.LONGEST_REASON:
         errors = {line.number: _too_long(reason)}
         return answer(request, who, dossier, errors=errors, status=400)
-    stage = dossier.stage or Stage.FIRST
+    stage = dossier.acting or Stage.FIRST
     try:
         commands.dispose(who, line.row, stage=stage, decision=decision, reason=reason)
     except Refused as refused:
@@ -74,6 +75,7 @@ def dispose(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
         return answer(request, who, dossier, errors=errors, status=REFUSED)
     typed.forget_reason(request, dossier.digest, number)
     place = f"?view={request.POST.get('view', '')[:10]}&page={request.POST.get('page', '')[:4]}"
+    place += f"&stage={stage}" if stage is not dossier.stage else ""
     return HttpResponseRedirect(_url(dossier) + place + f"#f{_next_open(dossier, line.number)}")
 
 
@@ -89,6 +91,7 @@ def _signs(request: HttpRequest) -> bool:
 def sign(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     """Pass, return or recall: first ask, then do."""
     dossier = Dossier.find(uid)
+    dossier.stand(who, request.POST.get("stage", ""))
     cut = keep_form(request, who, dossier)
     if cut is not None:
         return answer(request, who, dossier, refusals=[cut], status=400)
@@ -120,7 +123,7 @@ def _shown(request: HttpRequest) -> str:
 def _stage(request: HttpRequest, dossier: Dossier) -> Stage | None:
     """Give the stage that the form was for; the command compares it with the present one."""
     asked = request.POST.get("stage", "")
-    return Stage(asked) if asked in list(Stage) else dossier.stage
+    return Stage(asked) if asked in list(Stage) else dossier.acting
 
 
 def _pass(request: HttpRequest, who: Presence, dossier: Dossier, words: str) -> HttpResponse:
@@ -129,9 +132,16 @@ def _pass(request: HttpRequest, who: Presence, dossier: Dossier, words: str) -> 
         return answer(request, who, dossier, refusals=_over(), status=REFUSED)
     if "confirm" not in request.POST:
         return ask_pass(request, who, dossier, words, stage)
+    marks = marks_of(dossier, stage, ticked(request, dossier.digest))
     try:
         commands.decide(
-            who, dossier.row, shown=_shown(request), stage=stage, decision="pass", words=words
+            who,
+            dossier.row,
+            shown=_shown(request),
+            stage=stage,
+            decision="pass",
+            words=words,
+            seen=marks.seen,
         )
     except Refused as refused:
         return answer(request, who, dossier, refusals=refused.refusals, status=REFUSED)

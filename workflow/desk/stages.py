@@ -1,5 +1,6 @@
 """The stages of a submission with names: who signed, whose turn it is, who may come next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -8,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from workflow.desk.opinions import RETURN
 from workflow.models import Opinion
 from workflow.names import STAGES as NAMES
-from workflow.states import STAGES, Stage
+from workflow.states import BESIDE, STAGES, Stage
 
 SHORT: dict[Stage, str | Promise] = {
     Stage.FIRST: pgettext_lazy("stage badge", "1st"),
@@ -36,9 +37,12 @@ class Step:
 
 
 def steps(
-    stage: Stage | None, signed: list[tuple[Opinion, bool]], reviewers: dict[Stage, list[str]]
+    stage: Stage | None,
+    signed: list[tuple[Opinion, bool]],
+    reviewers: dict[Stage, list[str]],
+    asked: Iterable[Stage] = (),
 ) -> list[Step]:
-    """Give the three stages in order.
+    """Give the three stages in order, before each what is `asked` for beside it.
 
     `signed` are the opinions of the round in order, each with whether it was voided; `reviewers`
     the names of those who may sign each stage there.
@@ -46,7 +50,11 @@ def steps(
     standing = {o.stage: o for o, void in signed if o.decision != RETURN and not void}
     last = signed[-1][0] if signed else None
     returned = last if last and stage is None and last.decision == RETURN else None
-    return [_step(each, stage, standing, returned, reviewers.get(each, [])) for each in STAGES]
+    besides = list(asked)
+    order = [
+        each for main in STAGES for each in (*(one for one in besides if BESIDE[one] is main), main)
+    ]
+    return [_step(each, stage, standing, returned, reviewers.get(each, [])) for each in order]
 
 
 def _step(
@@ -61,4 +69,4 @@ def _step(
     if each in standing:
         return Step(NAMES[each], SHORT[each], standing[each].person_name, DONE)
     shown = (names[0] if names else "") + ("…" if len(names) > 1 else "")
-    return Step(NAMES[each], SHORT[each], shown, NOW if each == now else TODO)
+    return Step(NAMES[each], SHORT[each], shown, NOW if BESIDE[each] is now else TODO)

@@ -13,6 +13,7 @@ from workflow.queries.lists import (
     people,
     queue,
     signable,
+    signable_stages,
     submission_view,
 )
 from workflow.queries.rounds import (
@@ -37,6 +38,7 @@ __all__ = [
     "policy_of",
     "queue",
     "signable",
+    "signable_stages",
     "signer",
     "standing_opinions",
     "statement_of",

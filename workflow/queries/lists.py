@@ -81,9 +81,17 @@ def queue(presence: Presence) -> list[Round]:
 
 def signable(presence: Presence, found: Iterable[Round]) -> list[Round]:
     """Give those of some submissions under review that this person could sign now."""
+    every = list(found)
+    stages = signable_stages(presence, every)
+    return [each for each in every if each.submission.pk in stages]
+
+
+def signable_stages(presence: Presence, found: Iterable[Round]) -> dict[int, tuple[Stage, ...]]:
+    """Give for some submissions under review, by primary key, what this person could sign now."""
     moment = entries.now()
     attendance = Attendance.of(presence, moment)
-    return [each for each in found if stages_for(attendance, each, moment)]
+    able = ((each.submission.pk, stages_for(attendance, each, moment)) for each in found)
+    return {pk: stages for pk, stages in able if stages}
 
 
 def stages_for(attendance: Attendance, found: Round, moment: datetime) -> tuple[Stage, ...]:

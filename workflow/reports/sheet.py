@@ -7,22 +7,31 @@ from functools import cached_property
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
 from ledger import bodies, head, releases, verify
 from ledger.broken import Broken
 from ledger.canonical import NotCanonical, short_code
 from ledger.formats import v1
 from ledger.models import EntryIndex, Release, ReleaseIndex
+from workflow import dimensions
 from workflow.anchors import Anchor, parse
 from workflow.models import Disposition, Finding, Opinion, PageReview, Person, Submission
-from workflow.queries import rounds
+from workflow.queries import policies, rounds
 from workflow.queries.titles import titles
-from workflow.states import STAGES, Stage
+from workflow.states import BESIDE, PROOFS, STAGES, Stage
 
 STAGE_NAMES = {
     Stage.FIRST: ("初审", "一校"),
     Stage.SECOND: ("复审", "二校"),
     Stage.FINAL: ("终审（签发）", "三校"),
+    Stage.FIRST_PROOF: ("一校", "专人校对"),
+    Stage.SECOND_PROOF: ("二校", "专人校对"),
+    Stage.FINAL_PROOF: ("三校", "专人校对"),
+    Stage.COUNTERSIGN: ("会签", ""),
+    Stage.SECRECY: ("保密审查", ""),
+    Stage.LEGAL: ("合法性审查", ""),
+    Stage.IDEOLOGY: ("意识形态审查", ""),
 }
 SEVERITIES = {"error": "错误", "warning": "疑点", "hint": "提示"}
 DECISIONS = {"kept": "保留", "false_alarm": "误报", "return": "列入退回"}
@@ -31,7 +40,7 @@ USES = {"picture": "图片", "attachment": "附件"}
 
 @dataclass(frozen=True)
 class Signature:
-    """One stage: who passed it, if anybody has."""
+    """One stage, or what the policy asks for beside one: who passed it, if anybody has."""
 
     stage: str
     proof: str
@@ -40,6 +49,8 @@ class Signature:
     principal: str = ""
     department: str = ""
     entry: int | None = None
+    proofread: bool = False
+    seen: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,13 +183,9 @@ class Sheet:
     @property
     def policy(self) -> str:
         """The review policy in force, in words."""
-        policy = v1.Policy.parse(bodies.get(self.statement.policy))
-        parts = ["三人三审"]
-        if policy.drafter_signs_first:
-            parts.append("可由起草人初审")
-        if policy.small_office:
-            parts.append("小单位：系统与安全管理员可为一人")
-        return "，".join(parts) + f"（{short_code(self.statement.policy)}）"
+        with translation.override("zh-hans"):
+            sentences = policies.words_of(self.statement.policy)
+        return "".join(sentences) + f"（{short_code(self.statement.policy)}）"
 
     # ── Signatures ──────────────────────────────────────────────────────────
     @cached_property
@@ -187,24 +194,43 @@ class Sheet:
 
     @cached_property
     def signatures(self) -> list[Signature]:
-        """The three stages with the pass that stands."""
+        """The three stages, and before each what is asked for beside it, with the standing pass."""
         passes = {
             Stage(row.stage): row
             for row, voided in self._opinions
             if row.decision == "pass" and not voided
         }
-        return [self._signature(stage, passes.get(stage)) for stage in STAGES]
+        besides = rounds.asked_of(self.submission)
+        order = [
+            stage
+            for main in STAGES
+            for stage in (*(each for each in besides if BESIDE[each] is main), main)
+        ]
+        separate = bool(set(besides) & set(PROOFS))
+        return [self._signature(stage, passes.get(stage), separate=separate) for stage in order]
 
-    def _signature(self, stage: Stage, row: Opinion | None) -> Signature:
+    def _signature(self, stage: Stage, row: Opinion | None, *, separate: bool) -> Signature:
         name, proof = STAGE_NAMES[stage]
+        if separate and stage in STAGES:
+            proof = ""
         if row is None:
             return Signature(name, proof)
         said = v1.Opinion.parse(bytes(row.statement))
         principal = said.on_behalf_of["name"] if said.on_behalf_of else ""
         person = self.people.get(row.person)
         department = person.department if person else ""
-        words = _spoken(row.words or None)
-        return Signature(name, proof, row, words, principal, department, self._entry_of(row))
+        words, seen = dimensions.parse(_spoken(row.words or None))
+        return Signature(
+            name,
+            proof,
+            row,
+            words,
+            principal,
+            department,
+            self._entry_of(row),
+            said.proofread,
+            "、".join(dimensions.WORDS[each] for each in seen),
+        )
 
     def _entry_of(self, row: Opinion) -> int | None:
         """Find the audit entry of a signature: of that person, about this round, at that moment."""
@@ -297,7 +323,9 @@ class Sheet:
             verify.release(Release.objects.get(sequence=self.release.sequence))
         except Broken as broken:
             return f"核验不成立：{broken}"
-        return "核验成立：三人签署、内容摘要与附件均相符。"
+        number = len(self.release.opinions)
+        people = "三人" if number == len(STAGES) else f"{number} 项"
+        return f"核验成立：{people}签署、内容摘要与附件均相符。"
 
     @property
     def address(self) -> str:

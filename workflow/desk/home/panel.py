@@ -15,7 +15,7 @@ from workflow.desk.home import administering, auditing, drafting, reviewing
 from workflow.desk.home.parts import Part
 from workflow.presence import Presence
 from workflow.queries.appointed import holders
-from workflow.roles import REVIEWERS, Duty
+from workflow.roles import SIGNERS, Duty
 
 
 class HomePanel(Component):
@@ -49,8 +49,8 @@ class HomePanel(Component):
 def parts(who: Presence, held: frozenset[Duty]) -> list[Part]:
     """Give the parts of somebody with these duties: what asks for something first."""
     found: list[Part] = []
-    every = lines.seen_by(who) if held & {Duty.DRAFT, *REVIEWERS} else []
-    if held & REVIEWERS:
+    every = lines.seen_by(who) if held & {Duty.DRAFT, *SIGNERS} else []
+    if held & SIGNERS:
         found += reviewing.parts(who, every)
     if Duty.DRAFT in held:
         found += drafting.parts(who, every)

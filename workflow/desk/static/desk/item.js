@@ -110,7 +110,7 @@
     if (count) {
       const link = $("a", count);
       link.textContent = link.textContent.replace(/\d+\/\d+/, `${done}/${ticks.length}`);
-      count.hidden = done === ticks.length;
+      count.hidden = ticks.every(t => t.checked || "dkFree" in t.dataset);
       const left = $$("[data-dk-missing] > span").filter(s => !s.hidden).length;
       $("[data-dk-missing]").hidden = !left;
       $("[data-dk-ready]").hidden = Boolean(left);
