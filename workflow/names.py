@@ -4,9 +4,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from workflow.dimensions import Dimension
 from workflow.roles import Duty

@@ -29,7 +29,7 @@ def policy(request: HttpRequest, who: Presence) -> HttpResponse:
 
 
 @require_POST
-@asks_for_proof()
+@asks_for_proof(lambda request: "confirm" in request.POST)
 @only_for(ADMINS)
 def propose(request: HttpRequest, who: Presence) -> HttpResponse:
     """Propose a policy: first say in words what would change, then do it."""
