@@ -4,7 +4,7 @@ The comparing itself is pure and stands in `workflow.desk.comparing`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -118,24 +118,30 @@ def _is_of_this_course(dossier: Dossier, base: Base, page: FrozenPage) -> bool:
     ).exists()
 
 
-def compare(page: FrozenPage, versions: list[Base]) -> PageComparison:
-    """Compare a page with the chosen version."""
+def compare(
+    page: FrozenPage, versions: list[Base], names: Mapping[str, str] | None = None
+) -> PageComparison:
+    """Compare a page with the chosen version; `names` are the titles of what is submitted with
+    it."""
     base = next((each for each in versions if each.current), None)
     if base is None:
         return PageComparison(
             base_label=_("Compared with what is public"),
             nothing=_("This page was never public: everything in it is new."),
         )
-    return between(base.content, page.content, base.label)
+    return between(base.content, page.content, base.label, names)
 
 
-def between(old: str, new: v1.Content, label: str) -> PageComparison:
-    """Compare a content with an earlier one, which may have been erased since."""
+def between(
+    old: str, new: v1.Content, label: str, names: Mapping[str, str] | None = None
+) -> PageComparison:
+    """Compare a content with an earlier one, which may have been erased since; `names` are titles
+    that go before those of releases."""
     try:
         earlier = v1.Content.parse(bodies.get(old))
     except (Broken, NotCanonical) as error:
         return PageComparison(base_label=label, nothing=str(error))
-    result = pages.compare(earlier, new, titles(_unlike(earlier, new)))
+    result = pages.compare(earlier, new, titles({*_uids(earlier), *_uids(new)}) | dict(names or {}))
     result.base_label, result.nothing = label, _("Word for word the same.")
     return result
 
@@ -152,13 +158,8 @@ def _count(old: str, new: str) -> int | None:
         contents = [v1.Content.parse(bodies.get(digest)) for digest in (old, new)]
     except (Broken, NotCanonical):
         return None
-    return pages.compare(*contents).count
-
-
-def _unlike(old: v1.Content, new: v1.Content) -> set[str]:
-    """Give the uids that only one of two contents names: those that need a title."""
-    one, other = (set(_uids(content)) for content in (old, new))
-    return one ^ other
+    names = titles({uid for content in contents for uid in _uids(content)})
+    return pages.compare(*contents, names).count
 
 
 def _uids(content: v1.Content) -> list[str]:

@@ -58,6 +58,8 @@ def together(parts: Iterable[SafeString]) -> SafeString:
 
 def mark(change: Change, inner: SafeString, *, first: bool, tag: str) -> SafeString:
     """Give a change its number, where it is met first."""
+    if first and change.echo:
+        return format_html('<{} class="dk-ch">{}{}</{}>', tag, _number(change), inner, tag)
     if not first:
         return format_html('<{} class="dk-ch">{}</{}>', tag, inner, tag)
     return format_html(

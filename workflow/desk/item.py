@@ -62,7 +62,7 @@ def answer(
     lines = _findings(request, dossier, errors or {})
     context = _common(request, who, dossier, lines) | {"roles": _roles(dossier, able)}
     versions = bases(dossier, page, who.person.uid, asked.get("base", ""))
-    compared = compare(page, versions)
+    compared = compare(page, versions, _names(dossier))
     if view == FIELDS:
         content = page.content
         names = titles({*content.lineage, *content.sections, *content.topics, content.page})
@@ -312,6 +312,11 @@ def _others(dossier: Dossier, stage: Stage) -> list[dict[str, object]]:
         for each in (*ORDER, *dossier.asked)
         if each is not stage
     ]
+
+
+def _names(dossier: Dossier) -> dict[str, str]:
+    """Give the titles that the pages of a submission have in it, whatever was released before."""
+    return {page.content.page: page.title for page in dossier.pages}
 
 
 def _page(dossier: Dossier, wanted: str) -> FrozenPage:

@@ -12,6 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.formats import v1
 
+BLOCKS = {
+    "lead": _("Lead story"),
+    "section_list": _("List of a section"),
+    "events": _("Life events in a block"),
+    "topics": _("Topics in a block"),
+}
+"""What the kinds of blocks of a home page are called."""
 LABELS = {
     "format": _("Format"),
     "page": _("Page number (uid)"),
@@ -179,4 +186,6 @@ def _leaf(value: Any, path: tuple[str, ...], names: Mapping[str, str]) -> Leaf:
         return Leaf(path, text, "size")
     if len(path) == 1 and last in LONG:
         return Leaf(path, text, "source")
+    if last == "type":
+        return Leaf(path, text, "text", str(BLOCKS.get(text, "")))
     return Leaf(path, text, "text", names.get(text, ""))

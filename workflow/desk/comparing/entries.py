@@ -31,6 +31,8 @@ class Change:
     parts: list[tuple[str, str, str]] = field(default_factory=list)
     inner: "list[Change]" = field(default_factory=list)
     number: int = 0
+    echo: bool = False
+    """Whether another change, whose number it has, says the same."""
 
     @property
     def weighty(self) -> bool:

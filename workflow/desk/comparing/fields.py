@@ -16,7 +16,7 @@ from workflow.desk.comparing.entries import DELETED, INSERTED, Change, Run, arou
 from workflow.desk.comparing.likeness import likeness, shape
 from workflow.desk.comparing.risks import ranked, risks
 from workflow.desk.comparing.words import Token, tokens, written
-from workflow.desk.leaves import LABELS
+from workflow.desk.leaves import BLOCKS, LABELS
 
 NAMING = ("page", "section", "uid", "code", "from", "digest", "address", "title", "heading", "text")
 """Keys by which a member of a list is known again, the surest first."""
@@ -139,6 +139,9 @@ def _explain(found: FieldChange, names: Mapping[str, str]) -> None:
     """Compare the words of a value, and say why the change weighs."""
     last = next((key for key in reversed(found.path) if not key.isdigit()), "")
     old, new = (_spelled(each, names) for each in (found.old, found.new))
+    if found.fate == "changed" and old == new:
+        # Two pages of one title are two pages.
+        old, new = (_spelled(each, {}) for each in (found.old, found.new))
     if found.fate == "moved":
         found.runs = [Run("arrived", (), tuple(tokens(new)))]
         found.change.kind, found.change.new = "moved", new
@@ -222,7 +225,7 @@ def _filled(value: Any) -> Iterator[str]:
             yield from _filled(each)
 
 
-def _spelled(value: Any, names: Mapping[str, str]) -> str:
+def _spelled(value: Any, names: Mapping[str, Any]) -> str:
     """Write a value for a reader: every leaf of it, uids with their titles."""
     if value is None:
         return ""
@@ -230,9 +233,9 @@ def _spelled(value: Any, names: Mapping[str, str]) -> str:
         return "true" if value else "false"
     if isinstance(value, dict):
         return "；".join(
-            f"{LABELS.get(key, key)}: {_spelled(each, names)}" for key, each in value.items()
+            f"{LABELS.get(key, key)}: {_spelled(each, BLOCKS if key == 'type' else names)}"
+            for key, each in value.items()
         )
     if isinstance(value, (list, tuple)):
         return "、".join(_spelled(each, names) for each in value)
-    text = str(value)
-    return f"{names[text]} ({text})" if text in names else text
+    return str(names.get(str(value), value))

@@ -13,8 +13,8 @@ from typing import Any
 
 from ledger.formats.v1 import Content
 from workflow.desk.comparing import body as bodies
+from workflow.desk.comparing import echoes, files, folding, summary
 from workflow.desk.comparing import fields as values
-from workflow.desk.comparing import files, folding, summary
 from workflow.desk.comparing.body import Comparison
 from workflow.desk.comparing.entries import Change
 from workflow.desk.comparing.fields import FieldChange
@@ -50,7 +50,8 @@ class PageComparison:
     def changes(self) -> list[Change]:
         """All changes in order."""
         found = [each.change for each in self.fields]
-        found += [*self.body.changes, *(each.change for each in self.files)]
+        found += [change for change in self.body.changes if not change.echo]
+        found += [each.change for each in self.files]
         return [*found, *([self.unexplained] if self.unexplained else [])]
 
     @property
@@ -129,10 +130,17 @@ def compare(old: Content, new: Content, names: Mapping[str, str] | None = None) 
     said = " ".join(f"{each.change.old} {each.change.new}" for each in result.fields)
     result.files = files.compare(old.assets, new.assets, result.body.entries, said)
     result.parts, result.undrawn = folding.fold(result.body.entries)
+    said_twice = {}
+    if old.kind == new.kind and new.kind in echoes.LISTED:
+        said_twice = echoes.find(result.body.changes, result.fields, names or {})
+    for change in said_twice:
+        change.echo = True
     if not result.changes:
         result.unexplained = Change("source")
     for number, change in enumerate(result.changes, start=1):
         change.number = number
+    for change, told in said_twice.items():
+        change.number = told.number
     return result
 
 
@@ -142,8 +150,17 @@ def _elsewhere(old: Content, new: Content, *, changed: bool) -> list[str]:
     if changed:
         if all(_bare(each.body_html) == _SPACE.sub("", each.text) for each in (old, new)):
             found.append(TEXT)
-        if all(set(each.links) <= _addresses(each.body_html) for each in (old, new)):
+        if all(set(each.links) <= _named(each) for each in (old, new)):
             found.append(LINKS)
+    return found
+
+
+def _named(content: Content) -> set[str]:
+    """Give the addresses that the body links to; of a page whose body lists its fields, the words
+    of these too: each is compared by itself."""
+    found = _addresses(content.body_html)
+    if content.kind in echoes.LISTED:
+        found |= set(echoes.words(content.details, {}))
     return found
 
 
