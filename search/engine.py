@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cache
-from typing import Any, Final, Literal, Protocol
+from typing import Any, ClassVar, Final, Literal, Protocol
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -42,7 +42,12 @@ class Engine(Protocol):
     """A search engine. `tests/search/contract.py` says the same in tests.
 
     Each method but `health` may raise `SearchAway`.
+
+    Attributes:
+        measured_up_to: Items up to which it was measured; None for more than a portal has.
     """
+
+    measured_up_to: ClassVar[int | None]
 
     @classmethod
     def scratch(cls) -> "AbstractContextManager[Engine]":
@@ -139,6 +144,13 @@ class Engine(Protocol):
 
         Returns:
             How many items the index holds afterwards.
+        """
+
+    def sequences(self) -> Iterable[tuple[str, int]]:
+        """Give every item in the index, public or not, with the release it was made from.
+
+        Returns:
+            Uids and sequences, each uid once, in any order.
         """
 
     def unfinished(self) -> Collection[str]:

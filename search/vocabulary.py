@@ -4,7 +4,7 @@ It follows the releases as the index does and is made again with it. A word is o
 the portal shows it when a verified release says it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -83,16 +83,17 @@ def learn(uid: str, title: str) -> None:
             row.delete()
 
 
-def learning(records: Iterable[SearchRecord]) -> Iterator[SearchRecord]:
+def learning(records: Iterable[SearchRecord], kept: Collection[str] = ()) -> Iterator[SearchRecord]:
     """Learn the titles of records that pass by on their way to an index that is made again.
 
     Args:
         records: All records.
+        kept: Uids of items that are not among them and whose words stay.
 
     Yields:
         The same records. At the end the words of items that were not among them are forgotten.
     """
-    seen: set[str] = set()
+    seen: set[str] = set(kept)
     for record in records:
         learn(record.uid, record.title)
         seen.add(record.uid)

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 
 from config.settings.environment import Role
 from ledger import triggers
+from portal.models import PublicItem
+from search.engine import engine_class
 
 EDITING_PACKAGES = ("wagtail", "workflow", "cms")
 
@@ -50,3 +52,27 @@ def evidence_is_append_only(
             if name.startswith(tables)
         ]
     return found
+
+
+@register(Tags.database)
+def search_is_within_its_range(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> Sequence[CheckMessage]:
+    """Warn when there are more items than this engine was measured with."""
+    most = engine_class(settings.SANSHEN_SEARCH_ENGINE).measured_up_to
+    if "default" not in (databases or ()) or most is None:
+        return []
+    if PublicItem._meta.db_table not in connections["default"].introspection.table_names():
+        return []
+    count = PublicItem.objects.filter(sequence__isnull=False).count()
+    if count <= most:
+        return []
+    return [
+        Warning(
+            f"{count} items are public, and the search engine {settings.SANSHEN_SEARCH_ENGINE} "
+            f"was measured with up to {most}.",
+            hint="Set SANSHEN_SEARCH_ENGINE=elastic and SANSHEN_ELASTICSEARCH_URL, then type "
+            "rebuild_index (docs/search.md).",
+            id="sanshen.W001",
+        )
+    ]

@@ -96,6 +96,7 @@ def written(folder: Path, **said: Any) -> Path:
     return path
 
 
+@pytest.mark.django_db
 def test_a_column_lies_below_another_and_a_day_ends_at_midnight(tmp_path: Path) -> None:
     tests = [
         {"id": name, "q": "停水", "filter": chosen, "expect": expect}

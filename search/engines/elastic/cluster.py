@@ -20,6 +20,8 @@ from search.engines.elastic import schema
 PATIENCE: Final = 5.0
 #: Seconds without asking after the first failure, and at most.
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
+#: Rows that are read at a time where all of them are.
+_PAGE: Final = 5_000
 #: Answers that say "not now": too much at once, or a server behind a proxy that is not there.
 _NOT_NOW: Final = frozenset({429, 502, 503, 504})
 
@@ -97,6 +99,29 @@ class Cluster:
     def unnamed(self) -> list[str]:
         """Give the indices beside that of the alias: a rebuild that runs or was cut off."""
         return sorted(name for name, said in self._named().items() if not said["aliases"])
+
+    def refresh(self, index: str = "") -> None:
+        """Let everything that was written be found."""
+        with self.asking() as client:
+            client.indices.refresh(index=index or self.alias)
+
+    def all(self, index: str, query: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Give all rows of a query with their sequences, however many there are."""
+        last: list[Any] | None = None
+        while True:
+            with self.asking() as client:
+                page = client.search(
+                    index=index,
+                    query=query,
+                    size=_PAGE,
+                    source=["sequence"],
+                    sort=[{"uid": "asc"}],
+                    search_after=last,
+                )["hits"]["hits"]
+            if not page:
+                return
+            yield from page
+            last = page[-1]["sort"]
 
     def drop(self) -> None:
         """Remove every index of this name."""

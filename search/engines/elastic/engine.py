@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.conf import settings
@@ -39,6 +39,8 @@ def default_cluster(alias: str = "") -> Cluster:
 
 class ElasticEngine:
     """Elasticsearch. The methods are described in `search.engine.Engine`."""
+
+    measured_up_to: ClassVar[int | None] = None
 
     def __init__(self, cluster: Cluster | None = None, *, at_once: bool = False) -> None:
         """Take a server, by default the one that the settings name.
@@ -129,6 +131,12 @@ class ElasticEngine:
     def rebuild(self, records: Iterable[SearchRecord], *, resume: bool = False) -> int:
         """Make the index anew."""
         return rebuilding.rebuild(self._cluster, records, resume=resume)
+
+    def sequences(self) -> Iterator[tuple[str, int]]:
+        """Give every item in the index with its release."""
+        self._cluster.refresh()
+        for row in self._cluster.all(self._cluster.alias, {"term": {"removed": False}}):
+            yield row["_id"], row["_source"]["sequence"]
 
     def unfinished(self) -> frozenset[str]:
         """Give the items that a rebuild which was cut off has taken up."""

@@ -57,18 +57,8 @@ def unfinished(cluster: Cluster) -> frozenset[str]:
     new = _left(cluster, old) if old else None
     if new is None:
         return frozenset()
-    found: set[str] = set()
-    with cluster.asking() as client:
-        client.indices.refresh(index=new[0])
-        last: list[Any] | None = None
-        while True:
-            page = client.search(
-                index=new[0], size=10_000, source=False, sort=[{"uid": "asc"}], search_after=last
-            )["hits"]["hits"]
-            if not page:
-                return frozenset(found)
-            found |= {row["_id"] for row in page}
-            last = page[-1]["sort"]
+    cluster.refresh(new[0])
+    return frozenset(row["_id"] for row in cluster.all(new[0], {"match_all": {}}))
 
 
 def _begin(cluster: Cluster, old: str, *, resume: bool) -> tuple[str, int]:

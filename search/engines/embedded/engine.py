@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import DatabaseError, connections, transaction
@@ -40,6 +41,8 @@ def default_store() -> Store:
 
 class EmbeddedEngine:
     """SQLite FTS5. The methods are described in `search.engine.Engine`."""
+
+    measured_up_to: ClassVar[int | None] = 300_000
 
     def __init__(self, store: Store | None = None) -> None:
         """Take a place for the index, by default the one that `default_store` chooses."""
@@ -117,6 +120,12 @@ class EmbeddedEngine:
     def rebuild(self, records: Iterable[SearchRecord], *, resume: bool = False) -> int:
         """Make the index anew."""
         return rebuilding.rebuild(self._store, records, resume=resume)
+
+    def sequences(self) -> list[tuple[str, int]]:
+        """Give every item in the index with its release."""
+        with self._store.reading() as cursor:
+            cursor.execute("SELECT uid, sequence FROM search_embedded_document")
+            return [(uid, sequence) for uid, sequence in cursor.fetchall()]
 
     def unfinished(self) -> frozenset[str]:
         """Give what a rebuild that was cut off has taken up already."""

@@ -39,13 +39,15 @@ def put(cursor: Cursor, record: SearchRecord, *, rebuild: int | None = None) -> 
         rebuild: Number of the rebuild that puts it; None when a release does.
     """
     cursor.execute(
-        "SELECT id, sequence, date FROM search_embedded_document WHERE uid = %s", [record.uid]
+        "SELECT id, sequence, date, rebuilt FROM search_embedded_document WHERE uid = %s",
+        [record.uid],
     )
     stored = cursor.fetchone()
     date = moment(record.date)
     identity: int | None = None
     if stored is not None:
-        if record.sequence < stored[1]:
+        # A later release that no one has written since the rebuild began is one that was lost.
+        if record.sequence < stored[1] and rebuild in (None, stored[3]):
             return
         _delete(cursor, stored[0])
         identity = stored[0] if stored[2] == date else None

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from portal.records import drain
 from search import outbox
+from search.engine import SearchAway
 
 
 class Command(BaseCommand):
@@ -16,7 +17,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Drain, and say how many rows there were."""
-        count = drain(outbox.drain)
+        try:
+            count = drain(outbox.drain)
+        except SearchAway as away:
+            raise CommandError(
+                _("The search engine is away, %(count)d changes wait: %(why)s")
+                % {"count": outbox.pending(), "why": away}
+            ) from away
         self.stdout.write(
             _("%(count)d changes were applied to the search index.") % {"count": count}
         )
