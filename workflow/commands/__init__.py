@@ -7,6 +7,7 @@ forms, hooks and management commands call these and decide nothing. Read `submis
 `availability` (what a person could do, or why not).
 """
 
+from workflow.commands.absence import end_absence, note_absence
 from workflow.commands.availability import available, reviewing
 from workflow.commands.contributions import contribute, create_review, mint_address
 from workflow.commands.decisions import decide, dispose, keep_draft
@@ -24,10 +25,12 @@ __all__ = [
     "create_review",
     "decide",
     "dispose",
+    "end_absence",
     "findings",
     "hand_over",
     "keep_draft",
     "mint_address",
+    "note_absence",
     "recall",
     "reviewing",
     "submit",

@@ -14,7 +14,7 @@ from workflow.desk.pages import for_people, show
 from workflow.models import Person
 from workflow.names import STAGES
 from workflow.presence import Presence
-from workflow.queries import handing
+from workflow.queries import absent, handing
 from workflow.refusals import Refusal, Refused
 from workflow.states import Stage
 
@@ -103,6 +103,7 @@ def _ask(
     people = handing.takers(who, dossier.row, stage, entries.now())
     asked = request.POST.get("to") or request.GET.get("to", "")
     reason = _reason(request)[0]
+    away = absent.away(person.uid for person in people)
     in_hand = handing.in_hand(person.uid for person in people)
     context = {}
     if refusals:
@@ -121,8 +122,13 @@ def _ask(
         stage=stage,
         stage_label=STAGES[stage],
         people=[
-            {"person": person, "count": in_hand.get(person.uid, 0), "checked": person.uid == asked}
-            for person in people
+            {
+                "person": person,
+                "count": in_hand.get(person.uid, 0),
+                "checked": person.uid == asked,
+                "away": away.get(person.uid),
+            }
+            for person in sorted(people, key=lambda each: each.uid in away)
         ],
         only=len(people) == 1,
         involved="、".join(sorted(involved)),

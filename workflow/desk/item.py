@@ -11,7 +11,7 @@ from wagtail.admin import messages
 
 from ledger import bodies
 from ledger.asked import proves
-from workflow import commands
+from workflow import commands, queries
 from workflow.desk import attention, explaining, refusing, typed, wording
 from workflow.desk.checklist import CHECKLISTS, Checklist, checklist
 from workflow.desk.comparison import Base, bases, compare, counted
@@ -26,7 +26,7 @@ from workflow.desk.reviewers import appointed_reviewers, names_by_stage
 from workflow.desk.stages import steps
 from workflow.names import STAGES
 from workflow.presence import Presence
-from workflow.queries import deadlines, policies, rounds
+from workflow.queries import absent, deadlines, policies, rounds
 from workflow.queries.titles import titles
 from workflow.refusals import Refusal
 from workflow.states import STAGES as ORDER
@@ -142,6 +142,7 @@ def _common(
         "open_findings": sorted((line for line in lines if not line.done), key=_weight),
         "policy": policies.words_of(dossier.statement.policy),
         "lacks": _lacks(dossier),
+        "nobody_here": _nobody_here(dossier),
         "severities": _severities(lines) if len(lines) >= MANY else [],
         "opinions": said,
         "note": bodies.words(dossier.statement.note) if dossier.statement.note else "",
@@ -218,6 +219,23 @@ def _lacks(dossier: Dossier) -> str:
     nobody = _("nobody is appointed yet")
     listed = (f"{STAGES[each]}（{'、'.join(names[each][:3]) or nobody}）" for each in missing)
     return _("before it passes: %(stages)s") % {"stages": "、".join(listed)}
+
+
+def _nobody_here(dossier: Dossier) -> str:
+    """Say that everybody who could sign the stage is away, and what can be done."""
+    away = absent.away()
+    if dossier.stage is None or not away:
+        return ""
+    able = queries.eligible(dossier.row, dossier.stage)
+    if not able or any(person.uid not in away for person in able):
+        return ""
+    return _(
+        "%(names)s could sign %(stage)s and are away. A system administrator can propose a "
+        "delegate or another reviewer; a second administrator confirms."
+    ) % {
+        "names": "、".join(f"{each.name}（{away[each.uid]:%m-%d}）" for each in able),
+        "stage": STAGES[dossier.stage],
+    }
 
 
 def is_expected(refusal: Refusal) -> bool:

@@ -42,6 +42,11 @@ class OpinionLine:
     seen: str = ""
     passages: list[Passage] = field(default_factory=list)
 
+    @property
+    def signed_by(self) -> str:
+        """Who signed, in both names where it was for somebody else."""
+        return in_both_names(self.person, self.on_behalf_of)
+
 
 def opinions(dossier: Dossier, person: str) -> list[OpinionLine]:
     """Give all opinions of this round and the rounds before it, newest first."""
@@ -97,6 +102,13 @@ def _line(
         seen="、".join(str(DIMENSIONS[each]) for each in seen),
         passages=tied,
     )
+
+
+def in_both_names(person: str, principal: str) -> str:
+    """Name a signer, and for whom they signed: 李四代王五."""
+    if not principal:
+        return person
+    return _("%(name)s for %(principal)s") % {"name": person, "principal": principal}
 
 
 def _act(stage: Stage, row: Opinion) -> str:

@@ -16,6 +16,7 @@ from workflow.desk.lines import Line
 from workflow.desk.pages import for_people, show
 from workflow.desk.rows import Row
 from workflow.presence import Presence
+from workflow.queries import absent
 from workflow.roles import ADMINISTRATORS, SIGNERS, Duty
 
 MINE, ALL, RETURNED, WITHDRAWALS = "mine", "all", "returned", "withdrawals"
@@ -92,6 +93,7 @@ def queue(request: HttpRequest, who: Presence) -> HttpResponse:
         filtering=chosen != WITHDRAWALS and (len(listed) > 1 or bool(filters.on)),
         empty=_empty(chosen, bool(filters.on), held),
         open_count=counts[ALL],
+        away=len(absent.away()),
     )
 
 

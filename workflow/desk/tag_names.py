@@ -29,6 +29,8 @@ NAMES: dict[str, str | Promise] = {
     "lexicon:proposed": _("List for proofreading proposed"),
     "lexicon:confirmed": _("List for proofreading confirmed"),
     "lexicon:revoked": _("List for proofreading revoked"),
+    "absence:noted": _("Absence noted"),
+    "absence:ended": _("Absence ended"),
     "page:created": _("Page created"),
     "page:contributed": _("Page edited"),
     "page:addressed": _("Address minted"),

@@ -6,6 +6,7 @@
 from django.urls import path
 
 from workflow.desk import (
+    absences,
     appointments_screens,
     audit,
     files,
@@ -24,6 +25,8 @@ from workflow.desk import (
 app_name = "desk"
 urlpatterns = [
     path("desk/", queue.queue, name="queue"),
+    path("desk/away/", absences.absences, name="absences"),
+    path("desk/away/<int:pk>/back/", absences.back, name="back"),
     path("desk/notices/", notices.notices, name="notices"),
     path("desk/notices/read/", notices.read, name="read_notices"),
     path("desk/notices/settings/", notices.settings, name="notice_settings"),

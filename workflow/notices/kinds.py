@@ -58,7 +58,9 @@ def sentence(notice: Notice) -> str:
     return {
         Kind.TURN: _("%(name)s passed it on. It should be signed by %(due)s."),
         Kind.HANDED: _("%(name)s handed it over to you. It should be signed by %(due)s."),
-        Kind.OVERDUE: _("It should have been signed by %(due)s."),
+        Kind.OVERDUE: _("It should have been signed by %(due)s. Away: %(name)s.")
+        if notice.by_name
+        else _("It should have been signed by %(due)s."),
         Kind.RETURNED: _("%(name)s returned it at %(stage)s. Mend it and submit it again."),
         Kind.RELEASED: _("%(name)s approved it. Nothing remains for you to do."),
         Kind.RECALLED: _("%(name)s took it back. There is nothing to sign."),

@@ -16,7 +16,7 @@ from workflow.notices import mail
 from workflow.notices.kinds import Kind
 from workflow.notices.telling import News, called, settle, tell
 from workflow.presence import Presence
-from workflow.queries import deadlines, rounds
+from workflow.queries import absent, deadlines, rounds
 from workflow.queries.appointed import holders
 from workflow.queries.handing import of as presence_of
 from workflow.queries.lists import CONFIRM_WITHIN
@@ -136,6 +136,7 @@ def overdue() -> int:
                 at=entries.now(),
                 submission=each.submission.uid,
                 stage=stage.value,
+                by_name=_away(each.submission, stage),
                 due=deadlines.due(each.since),
                 urgent=each.submission.urgent,
             )
@@ -176,8 +177,18 @@ def _expected(submission: Submission, stage: Stage) -> Iterable[Person]:
     """Give whom a stage was handed to, or everybody who could sign it."""
     handover = submission.handovers.filter(stage=stage.value).order_by("-pk").first()
     people = queries.eligible(submission, stage)
+    away = absent.away(person.uid for person in people)
     named = [person for person in people if handover and person.uid == handover.to]
-    return named or people
+    here = [person for person in people if person.uid not in away]
+    # Whoever is away is not waited for, unless there is nobody else.
+    return [person for person in named if person.uid not in away] or here or named or people
+
+
+def _away(submission: Submission, stage: Stage) -> str:
+    """Name those who could sign a stage and are away."""
+    people = queries.eligible(submission, stage)
+    gone = absent.away(person.uid for person in people)
+    return "、".join(person.name for person in people if person.uid in gone)[:100]
 
 
 def _authors(submission: Submission, presence: Presence) -> Iterable[Person]:

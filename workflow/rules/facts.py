@@ -1,7 +1,7 @@
 """What the rules look at. Read from the database by `queries`; written by hand in the tests."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from workflow import dimensions
 from workflow.dimensions import Dimension
@@ -234,6 +234,18 @@ class Submitting:
         """One for each page: different sections may be drafted by different appointments."""
         duties = frozenset({Duty.DRAFT})
         return tuple(Standing(self.signer, duties, (p.places,), self.moment) for p in self.pages)
+
+
+@dataclass(frozen=True)
+class BeingAway:
+    """Somebody notes that a person is away from one day through another, or that they are back."""
+
+    actor: Signer
+    moment: datetime
+    today: date
+    person: Named
+    since: date
+    until: date
 
 
 @dataclass(frozen=True)
