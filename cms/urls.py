@@ -12,6 +12,7 @@ from cms import preview
 from cms.admin import closed, javascript, submit
 from cms.admin.drafting import views as drafting
 from cms.admin.explorer import explorer
+from cms.admin.searching import screens as searching
 from cms.admin.views import ReviewedCreateView, ReviewedEditView
 from cms.office import views as office
 
@@ -31,6 +32,8 @@ urlpatterns: list[URLPattern] = [
         office.look_over,
         name="sanshen_word_look",
     ),
+    path("search-words/", searching.words, name="sanshen_search_words"),
+    path("searches/", searching.searches, name="sanshen_searches"),
     path("content/<str:digest>/", preview.content, name="sanshen_preview_content"),
     path("assets/<str:name>", preview.asset, name="sanshen_asset"),
     path("jsi18n/", javascript.catalogue),

@@ -63,6 +63,7 @@ TAGS: dict[str, str] = {
     "setting:changed": "A setting that bears on review is another than at the last start.",
     "alarm:raised": "Something did not verify or was late; the detail names the alarm.",
     "backup:made": "A backup was made.",
+    "search:changed": "Words for search changed; the detail names list and lines.",
     "drafts:imported": "Drafts were imported from a file.",
     "evidence:exported": "Evidence was exported.",
     "gate:checked": "Every door was tried on the running installation. Covers the report.",

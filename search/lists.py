@@ -53,29 +53,34 @@ def write(name: str, lines: str) -> tuple[list[str], list[str]]:
 
 def groups() -> tuple[synonyms.Group, ...]:
     """Give the synonyms, the unit's own before those that are shipped."""
-    return _groups(_version(SYNONYMS))
+    return _groups(version(SYNONYMS))
 
 
 def stop_words() -> frozenset[str]:
     """Give the words that say nothing in a question, folded."""
-    return _words(STOP, _version(STOP))
+    return _words(STOP, version(STOP))
 
 
 def hidden_words() -> frozenset[str]:
     """Give the words that are never shown as hot, folded."""
-    return _words(HIDDEN, _version(HIDDEN))
+    return _words(HIDDEN, version(HIDDEN))
 
 
-def _version(name: str) -> int:
+def version(name: str) -> int:
+    """Give the number of the last change of a list, 0 when there was none.
+
+    Args:
+        name: One of `NAMES`.
+    """
     return WordList.objects.filter(name=name).values_list("version", flat=True).first() or 0
 
 
 @lru_cache(maxsize=4)
-def _groups(version: int) -> tuple[synonyms.Group, ...]:
-    return (*(synonyms.read(text(SYNONYMS)) if version else ()), *synonyms.SHIPPED)
+def _groups(changed: int) -> tuple[synonyms.Group, ...]:
+    return (*(synonyms.read(text(SYNONYMS)) if changed else ()), *synonyms.SHIPPED)
 
 
 @lru_cache(maxsize=8)
-def _words(name: str, version: int) -> frozenset[str]:
-    lines = text(name).splitlines() if version else []
+def _words(name: str, changed: int) -> frozenset[str]:
+    lines = text(name).splitlines() if changed else []
     return frozenset(word for line in lines for word in fold(line).split() if runs(word))

@@ -6,15 +6,20 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import reverse_lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from cms import contributions
 from cms.admin import actions, bulk, closed, submit
+from cms.admin.searching.screens import READERS
 from cms.admin.tester import drafts_in, lineage
+from workflow.reports.wagtail_hooks import ReportItem
 
 # ── 送审 ─────────────────────────────────────────────────────────────────────
 hooks.register("construct_page_action_menu", actions.without_stock)
@@ -68,6 +73,20 @@ def not_under_review(request: HttpRequest, page: Page, destination: Page) -> Htt
         return None
     messages.error(request, str(closed.HELD))
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+# ── Search ─────────────────────────────────────────────────────────────────────────────
+@hooks.register("register_admin_menu_item")
+def searches_item() -> MenuItem:
+    """The way to what people look for, and to the words for search."""
+    return ReportItem(
+        _("Searches"),
+        reverse_lazy("sanshen_searches"),
+        "searches",
+        icon_name="search",
+        order=48,
+        readers=READERS,
+    )
 
 
 # ── Contributions ──────────────────────────────────────────────────────────────────────

@@ -1,5 +1,6 @@
 """The site frame: everything around the pages. It is reviewed like any of them."""
 
+import re
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -36,6 +37,8 @@ STILL_READ = _(
     "under the same code."
 )
 SAME_CODE = _("the code “%(code)s” stands for two sentences. Give each its own code.")
+
+_COMMAS = re.compile(r"[,，、;；\n]")
 
 TEXTS = (
     "site_name", "site_name_en", "site_domain", "site_code", "icp_number", "police_number",
@@ -89,6 +92,22 @@ class WithdrawalSentenceBlock(blocks.StructBlock):
         label = _("Withdrawal sentence")
 
 
+class PinnedResultBlock(blocks.StructBlock):
+    """A result that stands above all others when certain words are looked for."""
+
+    words = blocks.CharBlock(
+        label=_("Looked for"), max_length=200,
+        help_text=_("Each is what a visitor types as a whole; several with commas between."),
+    )  # fmt: skip
+    title = blocks.CharBlock(label=_("Title"), max_length=60)
+    page = blocks.PageChooserBlock(label=_("Our page"), required=False)
+    address = blocks.CharBlock(label=_("Or an address"), required=False, max_length=300)
+
+    class Meta:
+        icon = "pick"
+        label = _("Pinned result")
+
+
 class RedirectBlock(blocks.StructBlock):
     """An address of the old site and where it leads now."""
 
@@ -102,6 +121,11 @@ class RedirectBlock(blocks.StructBlock):
 
 def _text(name: Any, length: int = 200) -> models.CharField:
     return models.CharField(name, max_length=length, blank=True)
+
+
+def pinned_words(text: str) -> list[str]:
+    """Give the words of a pinned result, each once."""
+    return list(dict.fromkeys(filter(None, (" ".join(w.split()) for w in _COMMAS.split(text)))))
 
 
 class SiteFramePage(BannerFields, ReviewedPage):
@@ -148,6 +172,9 @@ class SiteFramePage(BannerFields, ReviewedPage):
     redirects = StreamField(
         [("redirect", RedirectBlock())], verbose_name=_("redirects"), blank=True
     )
+    pinned_results = StreamField(
+        [("result", PinnedResultBlock())], verbose_name=_("pinned results"), blank=True
+    )
     mourning_from = models.DateTimeField(_("grey from"), null=True, blank=True)
     mourning_until = models.DateTimeField(_("grey until"), null=True, blank=True)
 
@@ -175,6 +202,10 @@ class SiteFramePage(BannerFields, ReviewedPage):
                     FieldPanel("links"),
                     FieldPanel("link_groups"),
                     FieldPanel("footer_links"),
+                    FieldPanel(
+                        "pinned_results",
+                        help_text=_("Shown above the others when these words are looked for."),
+                    ),
                 ],
                 heading=_("Menus and links"),
             ),
@@ -258,6 +289,14 @@ class SiteFramePage(BannerFields, ReviewedPage):
                     "to": target(resolver, block.value, self.called("redirects")),
                 }
                 for block in self.redirects
+            ],
+            "pinned_results": [
+                {
+                    "words": pinned_words(block.value["words"]),
+                    "title": block.value["title"].strip(),
+                    "address": target(resolver, block.value, self.called("pinned_results")),
+                }
+                for block in self.pinned_results
             ],
             "mourning_from": _time(self.mourning_from),
             "mourning_until": _time(self.mourning_until),

@@ -162,3 +162,8 @@ def hot_words(reading: Reading) -> list[Choice]:
         if len(shown) == HOT:
             break
     return shown
+
+
+def forget_hot_words() -> None:
+    """Count the hot words anew with the next page."""
+    _HOT.until = 0.0

@@ -73,6 +73,7 @@ NAMES: dict[str, str | Promise] = {
     "setting:changed": _("Settings changed"),
     "alarm:raised": _("Alarm raised"),
     "backup:made": _("Backup made"),
+    "search:changed": _("Words for search changed"),
     "drafts:imported": _("Drafts imported"),
     "evidence:exported": _("Evidence exported"),
     "gate:checked": _("Gate checked"),
