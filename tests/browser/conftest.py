@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.server import Server
+from tests.browser.showing import Showing
 
 # A machine that is busy with other tests is slow, and not wrong.
 expect.set_options(timeout=30_000)
@@ -23,6 +24,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Serve a town until the tests are done."""
     with Server(tmp_path_factory.mktemp("served")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def showing(tmp_path_factory: pytest.TempPathFactory) -> Showing:
+    """Give the whole site, in memory."""
+    return Showing.build(tmp_path_factory.mktemp("showing"))
 
 
 @pytest.fixture(scope="session")

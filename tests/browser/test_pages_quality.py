@@ -42,12 +42,6 @@ FOCUS = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def showing(tmp_path_factory: pytest.TempPathFactory) -> Showing:
-    """Give the whole site, in memory."""
-    return Showing.build(tmp_path_factory.mktemp("showing"))
-
-
 def opened(page: Page, address: str) -> Response:
     answer = page.goto(ORIGIN + address, wait_until="load")
     assert answer is not None

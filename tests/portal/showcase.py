@@ -175,6 +175,8 @@ class Showcase:
             "check-gone": f"/check/{withdrawn.page}/",
             "missing": "/nothing/", "search": "/search/", "found": "/search/?q=%E4%B8%89%E6%A1%A5",
             "nothing": "/search/?q=%E9%BA%92%E9%BA%9F",
+            "narrowed": f"/search/?q=%E4%B8%89%E6%A1%A5&section={NEWS}",
+            "documents-found": "/search/?kind=policy", "meant": "/search/?q=%E4%B8%89%E4%B9%94",
         }  # fmt: skip
 
     def _article(self, title: str, body: str = "", picture: str = "", **changes: Any) -> v1.Content:
@@ -315,10 +317,14 @@ def _address(entry: dict[str, Any]) -> str:
     return f"/assets/{str(entry['digest']).removeprefix('sha256:')}.webp"
 
 
+#: What scripts ask for: suggestions for 三桥.
+DATA = ("/search/suggest?q=%E4%B8%89%E6%A1%A5",)
+
+
 def write_answers(pages: dict[str, str], folder: Path) -> None:
     """Ask for every page and picture, and keep what was answered: bodies, and `index.json`."""
     call, replies = Caller(), {}
-    asked = list(pages.values())
+    asked = [*pages.values(), *DATA]
     for address in asked:
         reply = call(address, Host="127.0.0.1")
         asked += [found for found in _ASSET.findall(reply.text) if found not in asked]
