@@ -15,6 +15,8 @@ TAGS: dict[str, str] = {
     "account:created": "A sign-in of a person was made.",
     "account:changed": "A sign-in of a person was locked, unlocked or changed.",
     "account:password_reset": "Somebody else set the password of an account.",
+    "account:password_changed": "A person changed their own password.",
+    "reset:confirmed": "A second person confirmed a reset; its person signs again.",
     "account:unlocked": "A security administrator let somebody sign in again after failures.",
     "appointment:proposed": "Covers the appointment.",
     "appointment:confirmed": "Another person confirmed. Covers the act.",

@@ -44,7 +44,7 @@ def of(request: HttpRequest) -> Presence | None:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not user.is_active:
         return None
-    account = _account_of(request, user.pk)
+    account = account_of(request)
     if account is None or account.person.closed_at is not None:
         return None
     return Presence(
@@ -63,11 +63,16 @@ def proven_at(request: HttpRequest) -> datetime:
     return found or datetime.fromtimestamp(0, UTC)
 
 
-def _account_of(request: HttpRequest, user: int) -> Account | None:
-    """Look an account up once for each request: menu, panels and view all ask."""
+def account_of(request: HttpRequest) -> Account | None:
+    """Give the account of whoever sent a request, or None; looked up once for each request, because
+    menu, panels and view all ask."""
+    user = request.user.pk
     kept: tuple[int, Account | None] | None = getattr(request, "_sanshen_account", None)
     if kept is None or kept[0] != user:
-        kept = user, Account.objects.select_related("person").filter(user_id=user).first()
+        kept = (
+            user,
+            Account.objects.select_related("person", "credential").filter(user_id=user).first(),
+        )
         request._sanshen_account = kept  # type: ignore[attr-defined]
     return kept[1]
 

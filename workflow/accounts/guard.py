@@ -15,7 +15,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from workflow.accounts import seen
+from workflow import presence
+from workflow.accounts import passwords, seen
 
 #: Where the editing side stands; elsewhere nobody is signed in.
 PLACES = ("/admin/", "/workspace-media/")
@@ -23,6 +24,8 @@ PLACES = ("/admin/", "/workspace-media/")
 ASKS = "sanshen_asks_for_proof"
 #: What the guard says to such a view.
 AWAY = "sanshen_away"
+#: Where somebody may be who has to change their password first.
+FIRST = frozenset({"desk:password", "wagtailadmin_logout", "wagtailadmin_javascript_catalog"})
 #: Pages for whoever is not signed in, by the name of their address.
 OPEN = frozenset({"wagtailadmin_login", "sanshen_code", "wagtailadmin_sprite"})
 
@@ -50,7 +53,7 @@ class GuardMiddleware:
             return None
         why = seen.over(request.session.session_key or "", timezone.now())
         if not why:
-            return None
+            return _first_this(request)
         if request.method == "POST" and getattr(view, ASKS, False):
             setattr(request, AWAY, True)
             return None
@@ -59,6 +62,17 @@ class GuardMiddleware:
             request.user = AnonymousUser()
             return None
         return _to_the_sign_in(request, why)
+
+
+def _first_this(request: HttpRequest) -> HttpResponse | None:
+    """Lead whoever has to change their password there, wherever they wanted to go."""
+    match = request.resolver_match
+    if match is None or match.view_name in FIRST or match.url_name in OPEN:
+        return None
+    account = presence.account_of(request)
+    if account is None or not passwords.is_due(account):
+        return None
+    return HttpResponseRedirect(reverse("desk:password"))
 
 
 def _to_the_sign_in(request: HttpRequest, why: str) -> HttpResponse:

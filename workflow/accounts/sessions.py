@@ -119,6 +119,12 @@ def close_expired(moment: datetime | None = None) -> int:
     return len(rows)
 
 
+def follow(before: str, request: HttpRequest) -> None:
+    """Follow a session that got a new key, as it does with a new password."""
+    now = request.session.session_key or ""
+    SignIn.objects.filter(session=before, ended_at=None).update(session=now)
+
+
 def of_person(person: Person) -> list[SignIn]:
     """Give the sessions of a person that last, the one last used first."""
     users = Account.objects.filter(person=person).values("user")

@@ -82,7 +82,7 @@ def _ask(request: HttpRequest, *, wrong: bool) -> HttpResponse:
     words = [request.POST[name] for name in WORDS if request.POST.get(name, "").strip()]
     context: dict[str, Any] = {}
     if wrong:
-        context = refusing.card([_refusal(request)], kept=bool(words))
+        context = refusing.card([refusal_of(request)], kept=bool(words))
         context["refusal_ways"] = []
     response = show(
         request,
@@ -98,7 +98,8 @@ def _ask(request: HttpRequest, *, wrong: bool) -> HttpResponse:
     return response
 
 
-def _refusal(request: HttpRequest) -> Refusal:
+def refusal_of(request: HttpRequest) -> Refusal:
+    """Say that what was typed is not the password, or that nobody can try for a while."""
     if lockout.is_locked(request):
         return Refusal("locked_out", lockout.sentence(request, request.user.get_username()))
     return Refusal("wrong_proof", _("This is not right. Nothing was signed; type it once more."))

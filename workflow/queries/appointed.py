@@ -46,6 +46,7 @@ class Attendance:
         self._moment = moment
         self._account_open = account_open and person is not None
         self._register = register
+        self._reset_by = register.reset_by(self._named.uid)
         self._same: tuple[Appointed, ...] | None = None
         if not register.delegates(self._named.uid):
             self._same = register.of(self._named.uid, moment)
@@ -76,6 +77,7 @@ class Attendance:
             closed=self.person.closed_at is not None,
             account_open=self._account_open,
             appointments=appointments,
+            reset_by=self._reset_by,
         )
 
 

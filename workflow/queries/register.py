@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ledger.formats import v1
+from workflow.accounts import resets
 from workflow.models import Appointment, Person
 from workflow.roles import Duty
 from workflow.rules.facts import Appointed, Named
@@ -31,10 +32,17 @@ class Register:
         gone = Person.objects.filter(uid__in={*asked, *principals}, closed_at__isnull=False)
         self._gone = frozenset(gone.values_list("uid", flat=True))
         self.people = tuple(sorted(asked))
+        self._resets: dict[str, str] | None = None
 
     def has_left(self, person: str) -> bool:
         """Say whether a person is closed in the register of people."""
         return person in self._gone
+
+    def reset_by(self, person: str) -> str:
+        """Name who reset what a person signs in with, while nobody confirmed that; else nothing."""
+        if self._resets is None:
+            self._resets = resets.suspended(self.people)
+        return self._resets.get(person, "")
 
     def of(self, person: str, moment: datetime, places: Places = ()) -> tuple[Appointed, ...]:
         """Give every appointment that a person ever had, as the rules look at it.

@@ -12,7 +12,7 @@ from workflow.refusals import Refusal, refusal
 from workflow.roles import ADMINISTRATORS, Duty
 from workflow.rules import ask
 from workflow.rules.facts import Appointing, SettingPolicy
-from workflow.rules.standing import exclusions, present
+from workflow.rules.standing import exclusions, present, signing_suspended
 from workflow.states import EXTRAS
 
 Either = Appointing | SettingPolicy
@@ -32,6 +32,11 @@ def not_administrator(facts: Either) -> Refusal | None:
         ),
         name=facts.actor.person.name,
     )
+
+
+def actor_suspended(facts: Either) -> Refusal | None:
+    """Whose password was reset administers nothing until that is confirmed."""
+    return signing_suspended(facts.actor)
 
 
 def administrator_excluded(facts: Either) -> Refusal | None:
@@ -232,7 +237,7 @@ def not_three_people() -> Refusal:
     return refusal("three_people", _("The three administrators have to be three people."))
 
 
-ACT = (not_administrator, administrator_excluded)
+ACT = (not_administrator, actor_suspended, administrator_excluded)
 APPOINTMENT = (
     appointee_closed,
     ends_before_it_begins,

@@ -49,12 +49,16 @@ class Appointed:
 
 @dataclass(frozen=True)
 class Signer:
-    """The person who acts, with every appointment they ever had."""
+    """The person who acts, with every appointment they ever had.
+
+    `reset_by` names who reset what they sign in with, while nobody has confirmed that.
+    """
 
     person: Named
     closed: bool = False
     account_open: bool = True
     appointments: tuple[Appointed, ...] = ()
+    reset_by: str = ""
 
     def duties(self, moment: datetime) -> frozenset[Duty]:
         """Give the duties held at a moment, wherever they hold."""

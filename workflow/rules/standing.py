@@ -153,6 +153,21 @@ def exclusions(duty: Duty, held: frozenset[Duty], *, small_office: bool) -> froz
     return held & excluded
 
 
+def signing_suspended(signer: Signer) -> Refusal | None:
+    """Who holds a new password may be whoever set it, until a second person has looked."""
+    if not signer.reset_by:
+        return None
+    return refusal(
+        "signing_suspended",
+        _(
+            "What {name} signs in with was reset by {by}. Until another administrator or a final "
+            "reviewer confirms the reset, {name} signs nothing."
+        ),
+        name=signer.person.name,
+        by=signer.reset_by,
+    )
+
+
 def present(signer: Signer) -> list[Refusal]:
     """Ask what is asked of everybody who does anything."""
     return ask((person_closed, account_closed), signer)
@@ -171,7 +186,11 @@ APPOINTED = (
 
 def appointed(standing: Standing) -> list[Refusal]:
     """Ask whether an appointment lets the person do it, and nothing excludes them."""
-    return [*present(standing.signer), *ask(APPOINTED, standing)]
+    reasons = [*present(standing.signer), *ask(APPOINTED, standing)]
+    if standing.duties != {Duty.DRAFT}:
+        # Drafting signs nothing: what is drafted, three others read.
+        reasons += ask((signing_suspended,), standing.signer)
+    return reasons
 
 
 def _duty(standing: Standing) -> object:

@@ -205,13 +205,15 @@ AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 # Its middleware would answer in the place of the form that holds what the person typed.
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "workflow.accounts.strength.MixtureValidator"},
+    {"NAME": "workflow.accounts.strength.PatternValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "workflow.accounts.strength.OwnDataValidator"},
+    {"NAME": "workflow.accounts.strength.HistoryValidator"},
 ]
 
 # ── Mail ────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from wagtail.admin.ui.components import Component
 from ledger import entries
 from workflow import presence
 from workflow.desk import admission, lines
-from workflow.desk.home import administering, auditing, drafting, reviewing
+from workflow.desk.home import administering, auditing, drafting, resets, reviewing
 from workflow.desk.home.parts import Part
 from workflow.presence import Presence
 from workflow.queries.appointed import holders
@@ -50,6 +50,7 @@ def parts(who: Presence, held: frozenset[Duty]) -> list[Part]:
     """Give the parts of somebody with these duties: what asks for something first."""
     found: list[Part] = []
     every = lines.seen_by(who) if held & {Duty.DRAFT, *SIGNERS} else []
+    found += resets.parts(who)
     if held & SIGNERS:
         found += reviewing.parts(who, every)
     if Duty.DRAFT in held:
