@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from cms.admin import groups
 from ledger import entries
@@ -24,6 +25,12 @@ def fresh_memory() -> Iterator[None]:
     seen.forget()
     yield
     seen.forget()
+
+
+@pytest.fixture(autouse=True)
+def every_rule(settings: Settings) -> None:
+    """Ask all of a password that production asks."""
+    settings.AUTH_PASSWORD_VALIDATORS = settings.SANSHEN_PASSWORD_RULES
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ def test_a_wrong_password_keeps_the_words_and_counts(office: Office) -> None:
         answer = sign(browser, submission, form(submission))
         for _time in range(4):
             answer = sign(browser, submission, again(answer, proof="not-this-one"))
-            assert "这不对" in answer.content.decode()
+            assert "密码不对" in answer.content.decode()
             assert again(answer)["words"].replace("\r\n", "\n") == WORDS
         answer = sign(browser, submission, again(answer, proof="not-this-one"))
         assert "连续登录失败次数过多" in answer.content.decode()

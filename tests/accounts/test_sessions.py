@@ -15,6 +15,8 @@ from tests.scenes import Office
 from workflow import people
 from workflow.accounts import seen, sessions
 from workflow.accounts.models import SignIn
+from workflow.appointments import confirm, propose
+from workflow.roles import Duty
 
 DESK = "/admin/desk/"
 START = "2027-03-01T08:00:00Z"
@@ -113,3 +115,15 @@ def test_what_happens_to_an_account_ends_its_sessions(
 def test_only_sessions_of_the_past_are_closed(office: Office) -> None:
     let_in("zhou")
     assert sessions.close_expired(timezone.now()) == 0
+
+
+def test_a_duty_as_administrator_ends_sessions_and_another_does_not(office: Office) -> None:
+    browser = let_in("he")
+    office.appoint("he", Duty.DRAFT)
+    assert browser.get(DESK).status_code == 200
+    row = propose(office.presence("sysadmin"), office.person("lin"), Duty.AUDIT, reason="轮岗")
+    drafter = let_in("lin")
+    assert drafter.get(DESK).status_code == 200
+    confirm(office.presence("secadmin"), row.uid)
+    assert drafter.get(DESK).status_code == 302
+    assert told("session:closed")[-1].detail == {"sessions": 1, "why": "role"}

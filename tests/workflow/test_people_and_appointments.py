@@ -13,6 +13,7 @@ from ledger import entries
 from ledger.models import EntryIndex
 from tests.scenes import NAMES, PASSWORD, Office, entered, open_office
 from workflow import appointments, people, queries
+from workflow.accounts.models import Reset
 from workflow.appointments import FirstAppointment, first_start
 from workflow.models import Account, Appointment, Person, ReviewPolicy
 from workflow.presence import Presence
@@ -115,6 +116,7 @@ class TestAppointments:
         second = people.open_account(
             office.presence("secadmin"), person, username="second", password=PASSWORD
         )
+        people.confirm_reset(office.presence("qian"), Reset.objects.get().uid)
         row = appointments.propose(
             office.presence("sysadmin"), office.person("he"), Duty.FIRST, reason="轮岗"
         )

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from workflow import presence
-from workflow.accounts import passwords, seen
+from workflow.accounts import factors, passwords, seen
 
 #: Where the editing side stands; elsewhere nobody is signed in.
 PLACES = ("/admin/", "/workspace-media/")
@@ -26,6 +26,7 @@ ASKS = "sanshen_asks_for_proof"
 AWAY = "sanshen_away"
 #: Where somebody may be who has to change their password first.
 FIRST = frozenset({"desk:password", "wagtailadmin_logout", "wagtailadmin_javascript_catalog"})
+ENROLS = frozenset({"desk:factor", "desk:set_up_factor"})
 #: Pages for whoever is not signed in, by the name of their address.
 OPEN = frozenset({"wagtailadmin_login", "sanshen_code", "wagtailadmin_sprite"})
 
@@ -65,14 +66,20 @@ class GuardMiddleware:
 
 
 def _first_this(request: HttpRequest) -> HttpResponse | None:
-    """Lead whoever has to change their password there, wherever they wanted to go."""
+    """Lead whoever has to change their password, or to set up a second factor, there first."""
     match = request.resolver_match
     if match is None or match.view_name in FIRST or match.url_name in OPEN:
         return None
     account = presence.account_of(request)
-    if account is None or not passwords.is_due(account):
+    if account is None:
         return None
-    return HttpResponseRedirect(reverse("desk:password"))
+    if passwords.is_due(account):
+        return HttpResponseRedirect(reverse("desk:password"))
+    if match.view_name in ENROLS or factors.is_enrolled(account):
+        return None
+    if factors.is_required(account):
+        return HttpResponseRedirect(reverse("desk:factor"))
+    return None
 
 
 def _to_the_sign_in(request: HttpRequest, why: str) -> HttpResponse:

@@ -11,7 +11,9 @@ from django.http import HttpRequest
 from ledger.broken import Broken
 from ledger.keys import MissingKey
 from workflow.accounts import failures, lockout, sessions
-from workflow.models import Account
+from workflow.models import Account, Appointment, Person
+from workflow.roles import ADMINISTRATORS
+from workflow.signals import appointment_changed
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +46,16 @@ def failed(
         if account is not None and lockout.is_locked(request):
             until = lockout.opens_at(request, account.user.get_username())
             _unless_broken(lambda: failures.tell_shut(request, account, until))
+
+
+@receiver(appointment_changed, dispatch_uid="workflow.accounts.role")
+def role_changed(person: str, **kwargs: Any) -> None:
+    """A duty as administrator begins or ends: whoever holds it signs in anew."""
+    newest = Appointment.objects.filter(person=person).order_by("-pk").first()
+    if newest is None or newest.act == Appointment.PROPOSED or newest.duty not in ADMINISTRATORS:
+        return
+    for row in Person.objects.filter(uid=person):
+        sessions.end_all(row, sessions.ROLE, None)
 
 
 def _account(typed: str) -> Account | None:

@@ -3,6 +3,10 @@
 import re
 from typing import Any
 
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+)
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,6 +32,24 @@ WORDS = (
 #: What must be left of a password once all that is taken out of it.
 LEFT = 5
 _SHORTEST_RUN = 4
+
+
+class LengthValidator(MinimumLengthValidator):
+    """Django's own, in our words."""
+
+    def get_help_text(self) -> str:
+        """State the rule."""
+        return ngettext(
+            "It has at least %(n)d character.", "It has at least %(n)d characters.", self.min_length
+        ) % {"n": self.min_length}
+
+
+class CommonValidator(CommonPasswordValidator):
+    """Django's own, in our words."""
+
+    def get_help_text(self) -> str:
+        """State the rule."""
+        return _("It is not among the twenty thousand passwords that are used most.")
 
 
 class MixtureValidator:

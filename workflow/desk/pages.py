@@ -92,6 +92,7 @@ def show(
         "heading": heading,
         "crumbs": trail,
         "proof_due": proof.is_due(request),
+        "proof_code": proof.takes_codes(request),
         **context,
     }
     response = render_template(request, template, values, status=status)

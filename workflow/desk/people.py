@@ -9,7 +9,7 @@ from wagtail.admin import messages
 
 from workflow import people as register
 from workflow import queries
-from workflow.accounts import lockout
+from workflow.accounts import factors, lockout
 from workflow.desk import refusing
 from workflow.desk.admission import ADMINS, only_for
 from workflow.desk.appointment_lines import lines
@@ -115,6 +115,8 @@ def account(request: HttpRequest, who: Presence, uid: str, pk: int) -> HttpRespo
     try:
         if act in ("lock", "unlock"):
             register.lock_account(who, row, locked=act == "lock")
+        elif act == "factor":
+            register.reset_factor(who, row)
         elif act == "lift":
             register.lift_lock_out(who, row)
         elif act == "email":
@@ -127,7 +129,10 @@ def account(request: HttpRequest, who: Presence, uid: str, pk: int) -> HttpRespo
             register.reset_password(who, row, password=form.cleaned_data["password"])
     except Refused as refused:
         return _person(request, found, refused.refusals, status=409)
-    messages.success(request, _("The account is changed."))
+    done = _("The account is changed.")
+    if act not in ("lock", "unlock", "lift", "email"):
+        done = _("Done. Until a second person confirms it, what %(name)s signs is refused.")
+    messages.success(request, done % {"name": found.name})
     return _back(found)
 
 
@@ -180,8 +185,9 @@ def _person(
 ) -> HttpResponse:
     values = {"name": found.name, "post": found.post, "department": found.department}
     context = refusing.card(refusals) if refusals else {}
-    accounts = list(found.accounts.select_related("user"))
+    accounts = list(found.accounts.select_related("user", "credential"))
     for each in accounts:
+        each.has_factor = factors.is_enrolled(each)
         each.shut_until = lockout.locked_until(each.user.get_username())
     return show(
         request,

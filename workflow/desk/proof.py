@@ -102,4 +102,6 @@ def refusal_of(request: HttpRequest) -> Refusal:
     """Say that what was typed is not the password, or that nobody can try for a while."""
     if lockout.is_locked(request):
         return Refusal("locked_out", lockout.sentence(request, request.user.get_username()))
-    return Refusal("wrong_proof", _("This is not right. Nothing was signed; type it once more."))
+    return Refusal(
+        "wrong_proof", _("The password is not right. Nothing was signed; type it once more.")
+    )

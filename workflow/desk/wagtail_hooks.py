@@ -49,6 +49,14 @@ def icons(known: list[str]) -> list[str]:
 
 
 @hooks.register("register_admin_menu_item")
+def own_account_item() -> MenuItem:
+    """The way to the own password, second factor and sessions."""
+    return PersonItem(
+        _("My account"), reverse_lazy("desk:password"), "my-account", icon_name="key", order=900
+    )
+
+
+@hooks.register("register_admin_menu_item")
 def released_item() -> MenuItem:
     """The way to the released pages."""
     return PersonItem(

@@ -140,3 +140,18 @@ def may_confirm_reset(facts: ConfirmingReset) -> list[Refusal]:
     """Ask whether somebody may be the second person of a reset."""
     rules = (not_fit_to_confirm, actor_suspended, confirms_own_reset, confirms_for_self, reset_over)
     return [*present(facts.actor), *ask(rules, facts)]
+
+
+def may_remove_factor(*, required: bool) -> list[Refusal]:
+    """Ask whether somebody may go without a second factor."""
+    if not required:
+        return []
+    return [
+        refusal(
+            "factor_required",
+            _(
+                "Whoever signs or administers here has a second factor. With a new telephone, set "
+                "it up again in its place."
+            ),
+        )
+    ]

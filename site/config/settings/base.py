@@ -1,6 +1,7 @@
 """What every process has in common, derived from `environment`."""
 
 from datetime import timedelta
+from typing import Any
 
 from config.settings import environment
 from config.settings.environment import Role
@@ -204,16 +205,23 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 # Its middleware would answer in the place of the form that holds what the person typed.
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]
-AUTH_PASSWORD_VALIDATORS = [
+SANSHEN_PASSWORD_RULES: list[dict[str, Any]] = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "workflow.accounts.strength.LengthValidator",
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "workflow.accounts.strength.MixtureValidator"},
     {"NAME": "workflow.accounts.strength.PatternValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "workflow.accounts.strength.CommonValidator"},
     {"NAME": "workflow.accounts.strength.OwnDataValidator"},
     {"NAME": "workflow.accounts.strength.HistoryValidator"},
+]
+AUTH_PASSWORD_VALIDATORS = SANSHEN_PASSWORD_RULES
+# The demo has one password that everybody knows; it would break these two.
+SANSHEN_DEMO_PASSWORD_RULES = [
+    rule
+    for rule in SANSHEN_PASSWORD_RULES
+    if not rule["NAME"].endswith(("MixtureValidator", "PatternValidator"))
 ]
 
 # ── Mail ────────────────────────────────────────────────────────────────────

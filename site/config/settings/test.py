@@ -7,7 +7,7 @@ database file, and goes when the process ends.
 import tempfile
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, ENV
+from config.settings.base import DATABASES, ENV, SANSHEN_DEMO_PASSWORD_RULES
 from config.settings.base import MIDDLEWARE as _MIDDLEWARE
 
 _FOLDER = tempfile.TemporaryDirectory(prefix="sanshen-test-", ignore_cleanup_errors=True)
@@ -21,6 +21,8 @@ MIDDLEWARE = [name for name in _MIDDLEWARE if not name.startswith("whitenoise")]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # People of tests are as old as their tests want them to be.
 SANSHEN_PASSWORD_DAYS = 0
+# The demo is loaded by tests; those of the rules themselves use all of them.
+AUTH_PASSWORD_VALIDATORS = SANSHEN_DEMO_PASSWORD_RULES
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 if ENV.test_database == "postgresql":
