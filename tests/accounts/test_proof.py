@@ -159,7 +159,7 @@ def test_administrators_are_asked_too(office: Office) -> None:
         clock.tick(timedelta(minutes=16))
         for name, data in (
             ("propose_appointment", {"person": office.person("he").uid, "duty": "first"}),
-            ("propose_policy", {"drafter_signs_first": "on"}),
+            ("propose_policy", {"drafter_signs_first": "on", "confirm": "1"}),
         ):
             asked = browser.post(reverse(f"desk:{name}"), data)
             assert asked.status_code == 403
