@@ -10,6 +10,7 @@ TAGS: dict[str, str] = {
     "key:rotated": "A new key signs from the next entry on. Covers its verifying key.",
     "ceremony:held": "The first three administrators and appointments were made.",
     "person:created": "A person was entered.",
+    "people:imported": "People came in from a list. Covers what was entered and changed.",
     "person:changed": "Name, number, post or department of a person changed.",
     "person:closed": "A person left; nothing can be signed in that name any more.",
     "account:created": "A sign-in of a person was made.",

@@ -14,6 +14,7 @@ NAMES: dict[str, str | Promise] = {
     "key:rotated": _("Key rotated"),
     "ceremony:held": _("Ceremony held"),
     "person:created": _("Person entered"),
+    "people:imported": _("People imported"),
     "person:changed": _("Person changed"),
     "person:closed": _("Person closed"),
     "account:created": _("Account opened"),

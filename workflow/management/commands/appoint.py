@@ -1,15 +1,13 @@
 """Proposing, confirming and revoking appointments at a terminal, in an administrator's own name."""
 
-import getpass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from django.contrib.auth import authenticate
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from workflow.accounts import terminal
 from workflow.appointments import confirm, propose, revoke
-from workflow.models import Account, Person
-from workflow.presence import Presence
+from workflow.models import Person
 from workflow.refusals import Refused
 from workflow.roles import Duty
 
@@ -39,7 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prove who acts, then act."""
-        presence = _presence(options["username"], getpass.getpass(f"{options['username']}: "))
+        presence = terminal.prove(options["username"])
         try:
             if options["act"] == "propose":
                 row = propose(
@@ -59,14 +57,6 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(f"{row.act}: {row.person_name}, {row.duty}, {row.uid}")
-
-
-def _presence(username: str, password: str) -> Presence:
-    user = authenticate(username=username, password=password)
-    account = Account.objects.select_related("person").filter(user=user).first() if user else None
-    if account is None:
-        raise CommandError("That is not the password of an open account of a person.")
-    return Presence(account.person, account.pk, "terminal", datetime.now(UTC))
 
 
 def _person(number: str) -> Person:
