@@ -360,6 +360,20 @@ def lines(folder, name):
             place += len(line)
 
 
+DECIDING = (
+    "appointment:",
+    "erasure:",
+    "finding:disposed",
+    "page:contributed",
+    "policy:",
+    "release:",
+    "review:",
+    "submission:",
+    "withdrawal:",
+)
+ADMINISTRATORS = ("system", "security", "audit")
+
+
 class Bundle:
     """One bundle: reads it once, and keeps what does not hold."""
 
@@ -373,6 +387,8 @@ class Bundle:
         # What restores gave up: entry, its sequence, newest release left, newest release lost.
         self.lost = []
         self.heads = {}
+        # Who left, and who administers, as the log says so far.
+        self.closed, self.proposed, self.held, self.begun = {}, {}, {}, False
         self.notes = []
 
     def problem(self, place, broken):
@@ -477,10 +493,44 @@ class Bundle:
                 entry["key"] if entry["tag"] != "key:rotated" else entry["detail"].get("key", "")
             )
             previous = (entry["sequence"], row["digest"], entry["at"], follows)
+            try:
+                self._acting(entry)
+            except Broken as broken:
+                self.problem(f"entry {entry['sequence']}", broken)
             if self.head and entry["sequence"] == self.head[0]:
                 self.heads[entry["sequence"]] = row["digest"]
             self._remember(entry)
         self.last_entry = previous
+
+    def _acting(self, entry):
+        """Nobody who had left decides anything; administrators alone appoint and set policies."""
+        tag, uid = entry["tag"], entry["subject"]["uid"]
+        person = entry["person"]["uid"] if entry["person"] else ""
+        if tag == "person:closed":
+            self.closed.setdefault(uid, entry["sequence"])
+        elif tag.startswith(DECIDING):
+            must(
+                person not in self.closed,
+                "此人已离岗，不能再作决定。",
+                "Somebody acted here who had left.",
+            )
+        if tag == "ceremony:held":
+            self.begun = True
+        elif tag.startswith(("appointment:", "policy:")):
+            allowed = not self.begun or person in self.held.values()
+            act, detail = tag.partition(":")[2], entry["detail"]
+            if act == "proposed" and detail.get("duty") in ADMINISTRATORS:
+                self.proposed[uid] = detail.get("person")
+            elif act == "confirmed" and uid in self.proposed:
+                self.held[uid] = self.proposed.pop(uid)
+            elif act == "revoked":
+                self.proposed.pop(uid, None)
+                self.held.pop(uid, None)
+            must(
+                allowed,
+                "任命或规则不是管理员提出或确认的。",
+                "An appointment or policy was made by no administrator.",
+            )
 
     def _remember(self, entry):
         number, tag, db = entry["sequence"], entry["tag"], self.index.db

@@ -15,6 +15,7 @@ from ledger.formats import v1
 from ledger.models import AuditEntry, EntryIndex, Release, ReleaseIndex
 from ledger.tags import TAGS
 from ledger.verify import single
+from ledger.verify.acting import Acting
 from ledger.verify.report import Report
 from ledger.verify.scratch import Scratch, raw
 
@@ -70,6 +71,7 @@ class Entries:
         self.report = report
         self.scratch = scratch
         self.previous: Link | None = None
+        self.acting = Acting()
         self.lost_releases: list[Lost] = []
 
     def batch(self, rows: list[AuditEntry]) -> None:
@@ -95,6 +97,10 @@ class Entries:
                 # One fault is one problem: the next entry must follow what this row says it is.
                 self.previous = Link(row.digest, row.sequence, "", "")
                 continue
+            try:
+                self.acting.check(entry)
+            except Broken as error:
+                self.report.add(place, str(error))
             # The entry after a rotation is signed by the key that the rotation names.
             follows = entry.key if entry.tag != "key:rotated" else str(entry.detail.get("key", "-"))
             self.previous = Link(entry.digest, entry.sequence, entry.at, follows)

@@ -23,6 +23,7 @@ class Report:
     checked: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     more: int = 0
+    affected: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
@@ -51,5 +52,12 @@ class Report:
                 {"place": problem.place, "sentence": problem.sentence} for problem in self.problems
             ],
             "more_problems": self.more,
+            "first": {
+                "place": self.problems[0].place,
+                "sentence": self.problems[0].sentence,
+                "affects": self.affected,
+            }
+            if self.problems
+            else None,
             "seconds": round(self.seconds, 3),
         }

@@ -13,6 +13,7 @@ from ledger.broken import Broken
 from ledger.canonical import NotCanonical
 from ledger.formats import v1
 from ledger.models import Asset, AuditEntry, Body, Erasure, Release
+from ledger.verify.affected import affected
 from ledger.verify.chains import UNREADABLE, Entries, Releases, rows_of
 from ledger.verify.report import Report
 from ledger.verify.scratch import Scratch
@@ -38,6 +39,8 @@ def ledger(progress: Callable[[int], object] | None = None) -> Report:
         report.add("keys", str(missing))
     finally:
         scratch.close()
+    if report.problems:
+        report.affected = affected(report.problems[0].place)
     report.seconds = time.monotonic() - begun
     return report
 

@@ -4,6 +4,7 @@ They decide only which releases are shown and in which order; every word comes f
 row that was changed can hide a page, list it where it does not belong, or not find it.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -20,7 +21,7 @@ from search.engine import Engine
 from search.query import parse
 from search.record import SearchRecord
 
-_PHRASE = 12
+_HAN = re.compile("[\u4e00-\u9fff]{6,12}")
 _MOST_HITS = 100
 
 
@@ -96,12 +97,11 @@ def _owns(uid: str, address: str) -> bool:
 
 
 def _phrases(record: SearchRecord) -> list[str]:
-    lines = [_plain(line) for line in record.body.splitlines()]
-    long = [line for line in lines if len(line) >= _PHRASE]
-    if not long:
+    # Han characters alone: a number or a word that was cut is another term.
+    runs = _HAN.findall(record.body)
+    if not runs:
         return [_plain(record.title)]
-    picked = dict.fromkeys((0, len(long) // 2, len(long) - 1))
-    return [long[number][:_PHRASE] for number in picked]
+    return [runs[number] for number in dict.fromkeys((0, len(runs) // 2, len(runs) - 1))]
 
 
 def _plain(text: str) -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from ledger import assets
@@ -220,10 +220,14 @@ class _Patrol:
                 continue
             count += 1
             if not drift.found(engine, record):
-                engine.remove([uid], sequences={uid: record.sequence - 1})
-                engine.put([record])
                 sentence = f"{record.address} is not found as it was released."
                 self._changed("search:changed", uid, sentence)
+                try:
+                    engine.remove([uid], sequences={uid: record.sequence - 1})
+                    engine.put([record])
+                except DatabaseError:
+                    # Its rows contradict each other: none of them can be relied on.
+                    engine.rebuild(all_records())
             if self._late():
                 return uid
         held = engine.health().documents

@@ -28,7 +28,7 @@ def anchor(settings, tmp_path):
 
 def act() -> None:
     with transaction.atomic():
-        entries.append("ceremony:held", person=None)
+        entries.append("backup:made", person=None)
 
 
 def cut(sequence: int) -> None:

@@ -57,8 +57,11 @@ class Command(BaseCommand):
     def _tell(self, report: verify.Report) -> None:
         for name, count in sorted(report.checked.items()):
             self.stdout.write(f"{count:>10}  {name}")
-        for problem in report.problems:
+        for number, problem in enumerate(report.problems):
             self.stdout.write(self.style.ERROR(f"{problem.place}: {problem.sentence}"))
+            if number == 0:
+                for line in report.affected:
+                    self.stdout.write(f"    → {line}")
         if report.more:
             self.stdout.write(_("and %(count)s more problems") % {"count": report.more})
         if report.ok:
