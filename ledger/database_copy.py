@@ -37,6 +37,8 @@ class SqliteCopy:
         copy = sqlite3.connect(target)
         try:
             connection.connection.backup(copy)
+            # Pages that hold nothing any more still have the words of what was deleted.
+            copy.execute("VACUUM")
         finally:
             copy.close()
 

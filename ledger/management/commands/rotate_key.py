@@ -35,3 +35,6 @@ class Command(BaseCommand):
         except (people.Unknown, keys.MissingKey, Broken) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(_("The signing key is %(key)s.") % {"key": keys.signing_key().id})
+        self.stdout.write(
+            _("Now copy the keys and make a backup: an older one cannot be accepted any more.")
+        )
