@@ -20,6 +20,8 @@ from workflow.anchors import Anchor, compose
 from workflow.models import Submission
 from workflow.reports import pdf
 from workflow.reports.sheet import Sheet
+from workflow.roles import Duty
+from workflow.rules.facts import Extra
 from workflow.states import STAGES, Stage
 
 
@@ -49,6 +51,24 @@ class TestSheet:
             entries.header(AuditEntry.objects.get(sequence=each.entry)).tag for each in signatures
         ]
         assert tags == ["review:first:passed", "review:second:passed", "release:published"]
+
+    def test_of_an_item_with_an_extra_signature_by_a_delegate_names_all_and_the_policy(
+        self, office: Office, signed_in: SignedIn
+    ) -> None:
+        office.appoint("chen", Duty.SECRECY)
+        office.appoint("he", Duty.SECRECY, principal="chen")
+        office.policy(Extra("secrecy", "", ""))
+        submission = office.advance(office.submit(office.page()), Stage.FINAL)
+        text = page(signed_in("qian"), submission)
+        assert text.index("复审") < text.index("保密审查</th>") < text.index("终审（签发）")
+        office.sign(submission, Stage.SECRECY, by="he", words="〔已核对：保密〕\n不涉密。")
+        office.sign(submission, Stage.FINAL)
+        text = page(signed_in("qian"), submission)
+        assert "<b>何静</b>代<b>陈默</b>" in text
+        assert "不涉密。<br>" in text
+        assert "已核对：保密</span>" in text
+        assert "所有稿件须经保密审查。" in text
+        assert "核验成立：4 项签署" in text
 
     def test_of_an_item_under_review_says_who_has_not_signed(
         self, office: Office, signed_in: SignedIn

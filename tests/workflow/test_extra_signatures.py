@@ -4,10 +4,11 @@ import pytest
 
 from ledger import verify
 from ledger.models import Release
-from tests.scenes import Office, content_of
-from workflow import dimensions, queries
+from tests.scenes import PASSWORD, Office, content_of
+from workflow import commands, dimensions, people, queries
 from workflow.dimensions import Dimension
 from workflow.models import Finding, Opinion, PageReview, Submission
+from workflow.presence import Presence
 from workflow.queries import rounds
 from workflow.refusals import Refused
 from workflow.roles import Duty
@@ -105,6 +106,25 @@ class TestAnExtraSignature:
         secret.appoint("chen", Duty.SECRECY, principal="zheng")
         secret.sign(document, Stage.SECRECY, by="chen")
         assert refusal(secret, document, Stage.FINAL, "zheng")[0] == "one_person_one_stage"
+
+    def test_is_not_given_by_a_second_account_of_who_signed(
+        self, secret: Office, document: Submission
+    ) -> None:
+        secret.appoint("wu", Duty.SECRECY)
+        person = secret.person("wu")
+        second = people.open_account(
+            secret.presence("sysadmin"), person, username="wu2", password=PASSWORD
+        )
+        presence = Presence(person, second.pk, "second", secret.presence("wu").proven_at)
+        with pytest.raises(Refused) as refused:
+            commands.decide(
+                presence,
+                document,
+                shown=document.digest,
+                stage=Stage.SECRECY,
+                decision="pass",
+            )
+        assert refused.value.refusals[0].code == "one_person_one_stage"
 
     def test_falls_with_a_return_and_is_given_again(
         self, secret: Office, document: Submission

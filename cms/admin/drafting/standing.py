@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from ledger import canonical, releases
 from ledger.models import EntryIndex
-from workflow import anchors
+from workflow import anchors, dimensions
 from workflow.desk.opinions import RETURN, spoken
 from workflow.desk.reviewers import appointed_reviewers, names_by_stage
 from workflow.models import Opinion, PageReview, Submission
@@ -149,7 +149,8 @@ def _signature(opinion: Opinion, void: bool) -> Event:
     if void:
         what = _("%(what)s, void since the return") % {"what": what}
     fate = VOID if void else DONE
-    return Event(what, opinion.person_name, opinion.signed_at, fate, spoken(opinion.words))
+    words, _seen = dimensions.parse(spoken(opinion.words))
+    return Event(what, opinion.person_name, opinion.signed_at, fate, words)
 
 
 def _ahead(stage: Stage, names: dict[Stage, list[str]]) -> list[Event]:
