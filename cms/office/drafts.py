@@ -39,6 +39,32 @@ class Answers:
     alternatives: dict[int, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Standing:
+    """The text that a draft has before a document is written into it: which version, by whom."""
+
+    key: str
+    words: tuple[str, ...]
+    saved_at: Any
+    saved_by: str
+
+    @classmethod
+    def of(cls, page: Any) -> "Standing | None":
+        """Give the text of the latest version; None when it has none."""
+        revision = page.get_latest_revision()
+        body = page.get_latest_revision_as_object().body
+        if revision is None or not len(body):
+            return None
+        words = [each.strip() for each in body.stream_block.get_searchable_content(body)]
+        person = contributions.person_of(revision.user) if revision.user else None
+        return cls(
+            key=str(revision.pk),
+            words=tuple(each for each in words if each),
+            saved_at=revision.created_at,
+            saved_by=person.name if person else "",
+        )
+
+
 def check_section(section: Page, user: Any) -> None:
     """Refuse who may not draft here.
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms.office.document import Document
-from cms.office.drafts import APPEND, REPLACE, Answers
+from cms.office.drafts import APPEND, REPLACE, Answers, Standing
 
 
 class UploadForm(forms.Form):
@@ -58,14 +58,32 @@ class LookOverForm(forms.Form):
             (APPEND, _("stays, and the document comes after it")),
         ),
         widget=forms.RadioSelect,
-        initial=REPLACE,
+        error_messages={"required": _("Choose what becomes of the text that is there.")},
     )
+    standing = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, into: bool, **kwargs: Any) -> None:
-        """Ask what becomes of the text where there is one."""
+    def __init__(self, *args: Any, into: bool, standing: Standing | None = None, **kwargs: Any):
+        """Ask what becomes of the text where there is one; who replaces it has seen it."""
         super().__init__(*args, **kwargs)
+        self.shown = standing
         if not into:
             del self.fields["how"]
+        elif standing is None:
+            self.fields["how"].initial = REPLACE
+        if standing is None:
+            del self.fields["standing"]
+        else:
+            self.fields["standing"].initial = standing.key
+
+    def clean(self) -> dict[str, Any]:
+        """Take nothing for granted that was saved after the screen was shown."""
+        cleaned: dict[str, Any] = super().clean()
+        if self.shown and cleaned.get("standing") != self.shown.key:
+            # The next time the screen shows what stands there now.
+            self.data = self.data.copy()
+            self.data["standing"] = self.shown.key
+            raise forms.ValidationError(_("The draft was saved meanwhile. Look at its text again."))
+        return cleaned
 
     def answers(self, document: Document) -> Answers:
         """Give what the author decided, with the ticks and texts beside the guesses."""

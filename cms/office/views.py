@@ -73,19 +73,22 @@ def look_over(request: HttpRequest, target: str, pk: int, key: str) -> HttpRespo
         context = _upload_context(target, page, form)
         return render(request, "cms/office/upload.html", context, status=400)
     into = target == INTO
+    stands = drafts.Standing.of(page) if into else None
     if request.method == "POST":
-        look = LookOverForm(request.POST, into=into)
+        look = LookOverForm(request.POST, into=into, standing=stands)
         if look.is_valid():
             answer = _write(request, target, page, document, look)
             if answer is not None:
                 uploads.drop(key, request.user.pk)
                 return answer
     else:
-        look = LookOverForm(initial=_initial(target, page, document), into=into)
+        initial = _initial(target, page, document)
+        look = LookOverForm(initial=initial, into=into, standing=stands)
     context = {
         "target": target,
         "page": page,
         "document": document,
+        "stands": stands,
         "form": look,
         "kind": _kind(request),
         "always": report.ALWAYS,

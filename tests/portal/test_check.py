@@ -75,6 +75,9 @@ def test_a_correction_and_a_withdrawal_are_told_in_their_order(town: Town, call:
     assert re.findall(r"<strong>([^<]*)</strong>", text.partition("acts")[2])[0] == "撤下"
     assert ">乙<" not in text
     assert "不再展示" in text
+    acts = text.partition('class="acts"')[2].partition("</ol>")[0]
+    assert "由发布单位从网站撤下" in acts
+    assert "校验码" not in acts, "of what is not shown there is nothing to compare a code with"
 
 
 def test_what_waits_for_its_time_is_not_told(db: None) -> None:

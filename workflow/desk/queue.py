@@ -188,4 +188,4 @@ def _without_duty(held: frozenset[Duty]) -> dict[str, str]:
             "To sign takes an appointment: one administrator proposes it, another confirms it. "
             "Until then you may read along under “All in progress”."
         )
-    return {"title": _("Nothing here is yours to sign"), "words": words}
+    return {"title": _("Nothing here is yours to sign"), "words": words, "icon": "view"}

@@ -113,11 +113,48 @@ def test_the_text_of_a_draft_is_replaced_and_the_old_one_can_be_had_again(
     shown = look(lin, sent)
     assert shown.context["form"]["title"].value() == "原来的标题"
     assert shown.context["form"]["document_number"].value() == "云政发〔2026〕31号"
-    after = lin.post(sent["Location"], answers(shown), follow=True)
+    assert "原有" in shown.content.decode()
+    after = lin.post(sent["Location"], answers(shown, how="replace"), follow=True)
     page = ArticlePage.objects.get(pk=written.pk).get_latest_revision_as_object()
     assert page.title == "原来的标题"
     assert "原有" not in str(page.body.raw_data)
     assert f"/admin/pages/{page.pk}/revisions/{before}/revert/" in after.content.decode()
+
+
+def test_a_text_is_replaced_only_by_somebody_who_said_so(lin: Client, written: ArticlePage) -> None:
+    """Nothing is chosen beforehand, so a press too many replaces nothing."""
+    before = written.latest_revision_id
+    sent = upload(lin, "into", written, saved(notice()))
+    asked = lin.post(sent["Location"], answers(look(lin, sent)))
+    assert asked.status_code == 400
+    assert "请选择已有正文如何处理" in asked.content.decode()
+    assert ArticlePage.objects.get(pk=written.pk).latest_revision_id == before
+
+
+def test_what_was_saved_meanwhile_is_shown_before_it_is_replaced(
+    lin: Client, written: ArticlePage
+) -> None:
+    """Once; then the person has seen it."""
+    sent = upload(lin, "into", written, saved(notice()))
+    form = answers(look(lin, sent), how="replace")
+    latest = written.get_latest_revision_as_object()
+    latest.body = [("paragraph", "<p>别人刚写的话。</p>")]
+    newest = latest.save_revision(user=get_user_model().objects.get(username="lin"))
+    asked = lin.post(sent["Location"], form)
+    assert asked.status_code == 400
+    assert "别人刚写的话" in asked.content.decode()
+    assert ArticlePage.objects.get(pk=written.pk).latest_revision_id == newest.pk
+    lin.post(sent["Location"], answers(asked, how="replace"))
+    page = ArticlePage.objects.get(pk=written.pk).get_latest_revision_as_object()
+    assert "别人刚写的话" not in str(page.body.raw_data)
+
+
+def test_a_draft_without_a_text_asks_nothing(lin: Client, news: SectionPage) -> None:
+    empty = draft(news, "只有标题", body=[])
+    sent = upload(lin, "into", empty, saved(notice()))
+    shown = look(lin, sent)
+    assert "standing" not in shown.context["form"].fields
+    assert lin.post(sent["Location"], answers(shown)).status_code == 302
 
 
 def test_a_document_is_added_after_the_text_and_its_notes_are_counted_on(
