@@ -18,7 +18,8 @@ URL = os.environ.get("ELASTICSEARCH_URL", "")
 @contextmanager
 def own_cluster() -> Iterator[Cluster]:
     """Give the server with a name that nobody else uses; its indices go afterwards."""
-    cluster = Cluster(URL, f"test-{uuid.uuid4().hex}")
+    # A server beside many other tests may be slow, and that is not what is tried here.
+    cluster = Cluster(URL, f"test-{uuid.uuid4().hex}", request_timeout=60)
     try:
         yield cluster
     finally:

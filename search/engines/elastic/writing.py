@@ -25,6 +25,8 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 BATCH, _BYTES = 500, 5 * 1024 * 1024
 #: How often a batch is sent again when the server has too much to do, and seconds before.
 _RETRIES, _FIRST_WAIT, _LONGEST_WAIT = 6, 0.5, 20
+#: Seconds that one request may take; nobody waits for it but the outbox.
+_PATIENCE: Final = 30
 _OLDER: Final = 409
 
 Action = dict[str, Any]
@@ -104,7 +106,7 @@ def send(client: Elasticsearch, index: str, actions: Iterable[Action], **options
         SearchAway: A write was refused, for another reason than that a later release is there.
     """
     for done, outcome in streaming_bulk(
-        client,
+        client.options(request_timeout=_PATIENCE),
         actions,
         index=index,
         chunk_size=BATCH,
