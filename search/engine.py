@@ -44,10 +44,10 @@ class Engine(Protocol):
     Each method but `health` may raise `SearchAway`.
 
     Attributes:
-        measured_up_to: Items up to which it was measured; None for more than a portal has.
+        meant_for: Items up to which it is meant to be used; None for as many as there are.
     """
 
-    measured_up_to: ClassVar[int | None]
+    meant_for: ClassVar[int | None]
 
     @classmethod
     def scratch(cls) -> "AbstractContextManager[Engine]":

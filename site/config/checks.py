@@ -58,8 +58,8 @@ def evidence_is_append_only(
 def search_is_within_its_range(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> Sequence[CheckMessage]:
-    """Warn when there are more items than this engine was measured with."""
-    most = engine_class(settings.SANSHEN_SEARCH_ENGINE).measured_up_to
+    """Warn when there are more items than this engine is meant for."""
+    most = engine_class(settings.SANSHEN_SEARCH_ENGINE).meant_for
     if "default" not in (databases or ()) or most is None:
         return []
     if PublicItem._meta.db_table not in connections["default"].introspection.table_names():
@@ -70,7 +70,7 @@ def search_is_within_its_range(
     return [
         Warning(
             f"{count} items are public, and the search engine {settings.SANSHEN_SEARCH_ENGINE} "
-            f"was measured with up to {most}.",
+            f"is meant for at most {most}.",
             hint="Set SANSHEN_SEARCH_ENGINE=elastic and SANSHEN_ELASTICSEARCH_URL, then type "
             "rebuild_index (docs/search.md).",
             id="sanshen.W001",

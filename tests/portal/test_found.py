@@ -171,7 +171,7 @@ def test_a_portal_that_is_too_large_for_its_engine_is_warned(
         return [message.id for message in found if message.id == "sanshen.W001"]
 
     assert warned() == []
-    monkeypatch.setattr(EmbeddedEngine, "measured_up_to", 1)
+    monkeypatch.setattr(EmbeddedEngine, "meant_for", 1)
     assert warned() == ["sanshen.W001"]
     settings.SANSHEN_SEARCH_ENGINE = "elastic"
     assert warned() == []

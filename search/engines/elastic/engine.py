@@ -40,7 +40,7 @@ def default_cluster(alias: str = "") -> Cluster:
 class ElasticEngine:
     """Elasticsearch. The methods are described in `search.engine.Engine`."""
 
-    measured_up_to: ClassVar[int | None] = None
+    meant_for: ClassVar[int | None] = None
 
     def __init__(self, cluster: Cluster | None = None, *, at_once: bool = False) -> None:
         """Take a server, by default the one that the settings name.

@@ -42,7 +42,7 @@ def default_store() -> Store:
 class EmbeddedEngine:
     """SQLite FTS5. The methods are described in `search.engine.Engine`."""
 
-    measured_up_to: ClassVar[int | None] = 300_000
+    meant_for: ClassVar[int | None] = 300_000
 
     def __init__(self, store: Store | None = None) -> None:
         """Take a place for the index, by default the one that `default_store` chooses."""
