@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
+from cms.freezing import hosts
 from cms.freezing.assets import Assets
 from cms.freezing.problems import Problems
 from ledger import releases, status
@@ -31,6 +32,10 @@ TOPIC_NOT_PUBLIC = _(
 ADDRESS_UNKNOWN = _("nothing is public at %(address)s.")
 ADDRESS_TAKEN = _("the address %(address)s belongs to another page.")
 NOT_AN_ADDRESS = _("“%(address)s” is not an address that can be linked to.")
+MISLEADS = _(
+    "“%(address)s” looks like another site than it leads to (letters of several scripts, or a name "
+    "before an @). Write the host name in plain letters."
+)
 
 
 def planned(page: Any) -> str:
@@ -117,6 +122,9 @@ class Addresses:
         parts = urlsplit(address)
         if parts.scheme == "mailto" and parts.path:
             return address
+        if hosts.misleads(parts.netloc):
+            self.problems.add(place, MISLEADS % {"address": address})
+            return ""
         if parts.scheme in ("http", "https") and parts.hostname:
             if f"{parts.scheme}://{parts.netloc}" != settings.SANSHEN_PUBLIC_ORIGIN:
                 return address

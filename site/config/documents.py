@@ -6,7 +6,7 @@ A part stands between `<!-- begin NAME -->` and `<!-- end NAME -->`; `make docs`
 from collections.abc import Callable
 from typing import Any
 
-from config.schedule import TASKS, Task
+from config.schedule import DAY, TASKS, Task
 from config.settings.environment import PREFIX, Environment
 from ledger.tags import DETAILS, RESERVED, TAGS
 from workflow.proofreading.register import FAMILIES
@@ -76,7 +76,8 @@ def filled(document: str, text: str) -> str:
 
 def _when(task: Task) -> str:
     if task.at is not None:
-        return f"every day at {task.at:%H:%M}"
+        days = "day" if task.every == DAY else f"{task.every.days} days"
+        return f"every {days} at {task.at:%H:%M}"
     minutes = int(task.every.total_seconds() // 60)
     if minutes == 1:
         return "every minute"

@@ -48,7 +48,8 @@ class Task:
         every: How often.
         what: What it does, for docs/operations.md.
         side: Which processes may run it: those that edit, or those that show.
-        at: The local time of day at which a daily one is due; None: as soon as its time is over.
+        at: The local time of day at which it is due, for the first time on the first day; None: as
+            soon as its time is over.
         arguments: What is written behind the command.
         each_store: Once for every folder of rendered files, not once for the installation.
         apart: In a process of its own, because it takes long.
@@ -77,6 +78,12 @@ class Task:
         """Give when it is due after a run that began at a moment."""
         if self.at is None:
             return moment + self.every
+        return self.first_due(moment + max(self.every - DAY, timedelta()))
+
+    def first_due(self, moment: datetime) -> datetime:
+        """Give when it is due for the first time, or on the next day that is its turn."""
+        if self.at is None:
+            return moment
         local = timezone.localtime(moment)
         day = local.date() if local.time() < self.at else local.date() + timedelta(days=1)
         return timezone.make_aware(datetime.combine(day, self.at))
@@ -110,6 +117,14 @@ TASKS: tuple[Task, ...] = (
         DAY,
         "verifies everything that is believed",
         at=time(2, 30),
+        apart=True,
+    ),
+    Task(
+        "check_gate",
+        30 * DAY,
+        "tries every way round three signatures, and keeps the report",
+        at=time(3, 30),
+        arguments=("--alarm-only",),
         apart=True,
     ),
 )
@@ -156,8 +171,9 @@ class Runner:
 
 
 def _row(task: Task, now: datetime) -> Routine:
-    first = now if task.at is None else task.next_due(now)
-    return Routine.objects.get_or_create(name=task.name, defaults={"due_at": first})[0]
+    return Routine.objects.get_or_create(name=task.name, defaults={"due_at": task.first_due(now)})[
+        0
+    ]
 
 
 def _run_if_due(task: Task) -> bool:

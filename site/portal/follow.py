@@ -33,11 +33,14 @@ def advance(released: Iterable[Release] | None = None) -> int:
     """Apply the releases that are new, in order, and give how many there were.
 
     Connected to `ledger.signals.released`, so it runs inside the transaction that makes them: an
-    address is public exactly when the release exists. What it is given is not used; it reads on
-    from where it stopped, so that nothing is ever left out.
+    address is public exactly when the release exists. It reads on from where it stopped, so that
+    nothing is ever left out. What it is given is new, so whatever claims to have read it already
+    is wrong, and it goes back to before it.
     """
     with transaction.atomic():
         following = _lock()
+        new = [release.sequence for release in released or ()]
+        following.sequence = min([following.sequence, *(sequence - 1 for sequence in new)])
         changed: set[str] = set()
         count = 0
         for release in releases.after(following.sequence):
@@ -53,11 +56,17 @@ def advance(released: Iterable[Release] | None = None) -> int:
 
 
 def advance_if_behind() -> int:
-    """Apply releases that nobody told us of; takes no lock when there are none."""
+    """Apply releases that nobody told us of; takes no lock when there are none.
+
+    Who has read further than there is has read something else: everything is read again.
+    """
     read = Following.objects.filter(name="items").values_list("sequence", flat=True).first() or 0
-    if not Release.objects.filter(sequence__gt=read).exists():
-        return 0
-    return advance()
+    newest = Release.objects.aggregate(last=Max("sequence"))["last"] or 0
+    if read > newest:
+        sentence = f"The projections claim release {read}, and the newest is {newest}."
+        sound("items:ahead", str(read), sentence)
+        return rebuild()
+    return advance() if read < newest else 0
 
 
 def due(now: datetime | None = None) -> bool:

@@ -131,16 +131,24 @@ def _words(answer: Answer) -> set[str]:
 
 
 def ask(
-    application: Any, address: str, *, host: str = PUBLIC_HOST, method: str = "GET", **headers: str
+    application: Any,
+    address: str,
+    *,
+    host: str | None = PUBLIC_HOST,
+    method: str = "GET",
+    **headers: str,
 ) -> Answer:
-    """Send one request to a WSGI application; `address` is as a browser would send it."""
+    """Send one request to a WSGI application; `address` is as a browser would send it.
+
+    Without a host it is a request of HTTP/1.0.
+    """
     path, _mark, query = address.partition("?")
     environ: dict[str, Any] = {}
     setup_testing_defaults(environ)
     environ |= {
         "REQUEST_METHOD": method,
-        "HTTP_HOST": host,
-        "SERVER_NAME": host,
+        "HTTP_HOST": host or "",
+        "SERVER_NAME": host or "127.0.0.1",
         "SERVER_PORT": "80",
         "REMOTE_ADDR": "192.0.2.7",
         "PATH_INFO": unquote(path, "latin-1"),
@@ -148,6 +156,9 @@ def ask(
         "REQUEST_URI": address,
         "QUERY_STRING": query,
     }
+    if host is None:
+        del environ["HTTP_HOST"]
+        environ["SERVER_PROTOCOL"] = "HTTP/1.0"
     for name, value in headers.items():
         environ[f"HTTP_{name.upper()}"] = value
     status: list[Any] = []

@@ -7,7 +7,18 @@ from tests.doors import outcome
 
 THREATS = Path(__file__).resolve().parents[2] / "docs" / "threats.md"
 BEGIN, END = "<!-- begin doors -->\n", "<!-- end doors -->"
-FAMILIES = ("admin", "review", "accounts", "scripts", "sql", "files", "content", "public")
+FAMILIES = (
+    "admin",
+    "review",
+    "accounts",
+    "scripts",
+    "sql",
+    "files",
+    "content",
+    "public",
+    "visitors",
+    "signing_in",
+)
 
 
 def everything() -> str:

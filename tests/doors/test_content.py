@@ -1,6 +1,7 @@
 """Through the content: what would run, hide, overlay, mislead or swell."""
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -395,3 +396,159 @@ def _png(width, height):
     return (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
     )
+
+
+# ── Links, files and documents that mislead ──────────────────────────────────
+MISLEADING = (
+    "https://www.yunхi.test/",
+    "https://www.gοv.cn/",
+    "https://www.gov.cn@evil.test/",
+    "https://www.gov.cn:80@evil.test/",
+    "https://xn--80ak6aa92e.com/",
+    "https://www。gov。cn.evil.test/",
+    "https://ｗｗｗ.gov.cn/",
+    "https://www.gov.cn\u2215x.evil.test/",
+    "https://user:word@evil.test/",
+)
+
+
+@door(38, "links whose host reads like another one's: letters of other scripts, a name before @",
+      REFUSED, "freezing names the link and refuses")  # fmt: skip
+def test_a_link_that_misleads_refuses(city):
+    for address in MISLEADING:
+        found = refused_to_freeze(city, body=paragraph(f'<p><a href="{address}">官网</a></p>'))
+        assert "evil" not in found.content.body_html
+        assert "xn--" not in found.content.body_html
+
+
+@door(38, "a misleading link as the source of a reprint, and in the site frame", REFUSED)
+def test_a_misleading_link_refuses_in_every_field(city):
+    refused_to_freeze(city, source_address="https://www.gov.cn@evil.test/")
+    link = {"title": "官网", "page": None, "address": "https://www.gοv.cn/"}
+    frame = acting.save(city.page("frame"), "lin", menu=[("link", link)])
+    problems = [str(problem) for problem in freeze(frame).problems]
+    assert problems
+    city.refusals += problems
+
+
+SMUGGLED = (
+    '<p><a href="https://www.gov.cn/" target="_self" ping="https://evil.test/" rel="opener" '
+    'id="search" name="q" accesskey="s" tabindex="1" hidden contenteditable download>x</a></p>',
+    '<p lang="zh" dir="rtl" class="hidden" data-x="1" slot="x" is="y" itemprop="z">x</p>',
+    '<table background="https://evil.test/x.png" width="9999" style="position:fixed">'
+    '<tr><td background="//evil.test/" onmouseover="evil()">x</td></tr></table>',
+    "<p>x</p><svg><p><style><!--</style><img src=x onerror=evil()>--></style>",
+    "<p>x</p><math><mi><mglyph><svg><mtext><style><img src onerror=evil()></style></mtext></svg>",
+    "<p>x</p><form><math><mtext></form><form><mglyph><style></math><img src onerror=evil()>",
+    "<p>x</p><xmp><img src=x onerror=evil()></xmp><listing>evil()</listing>",
+    "<p>x</p><details open ontoggle=evil()><summary>x</summary></details>",
+    '<p>x</p><audio src=x onerror=evil()></audio><video poster="javascript:evil()"></video>',
+    '<p>x</p><img usemap="#m" src="x"><map name="m"><area href="javascript:evil()"></map>',
+    '<p>x</p><dialog open>evil</dialog><slot></slot><portal src="//evil.test"></portal>',
+    "<p>x</p><?php evil() ?><%= evil %><![CDATA[<script>evil()</script>]]>",
+)
+
+
+@door(37, "attributes and elements that outlive a cleaning: ping, id, target, maps, mutations",
+      HARMLESS)  # fmt: skip
+def test_what_outlives_other_cleanings_is_gone(city):
+    words = ("ping=", "target=", " id=", "name=", "accesskey", "tabindex", "contenteditable",
+             "background", "style", "onmouseover", "onerror", "ontoggle", "usemap", "<area",
+             "<dialog", "<audio", "<slot", "<portal", "<xmp", "<?", "cdata", "<svg",
+             "<math", "<form", "class=\"hidden", "data-x", "itemprop")  # fmt: skip
+    for html in SMUGGLED:
+        found = freeze(acting.save(city.page("draft"), "lin", body=paragraph(html)))
+        # What was taken for text may say anything; what counts is what is markup.
+        clean = "".join(re.findall("<[^>]*>", found.content.body_html.lower()))
+        assert [word for word in words if word in clean] == [], clean
+
+
+NAMES = (
+    'x"; filename="evil.html.pdf',
+    "../../evil.pdf",
+    "evil.html\u0000.pdf",
+    "evil\r\nSet-Cookie: a=b.pdf",
+    "附件<script>evil()</script>.pdf",
+    ".htaccess.pdf",
+    "CON.pdf",
+)
+
+
+@door(39, "attachments whose names would break out of a header, a folder or a page", HARMLESS,
+      "a file goes by its digest; its name is packed into the header")  # fmt: skip
+def test_a_name_is_only_a_name(city):
+    for number, name in enumerate(NAMES):
+        file = document(f"name{number}", pdf(f"name {number}"))
+        file.title = name
+        file.save()
+        body = [("paragraph", RichText("<p>附件</p>")),
+                ("attachment", {"document": file, "title": "附件"})]  # fmt: skip
+        found = freeze(acting.save(city.page("draft"), "lin", body=body))
+        for entry in found.content.assets:
+            assert "/" not in entry["name"]
+            assert not set(entry["name"]) & set("\r\n\0")
+        assert "<script" not in found.content.body_html
+
+
+def _word(**parts):
+    """Give a Word document with these parts besides the necessary ones."""
+    data = io.BytesIO()
+    types = (
+        '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
+        'content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.'
+        'openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+    )
+    text = (
+        '<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/'
+        'wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>x</w:t></w:r></w:p></w:body>'
+        "</w:document>"
+    )
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in {
+            "[Content_Types].xml": types, "word/document.xml": text, **parts,
+        }.items():  # fmt: skip
+            package.writestr(name, content)
+    return data.getvalue()
+
+
+ENTITY = (
+    '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    "<w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>"
+)
+DOCUMENTS = {
+    "an entity that reads a file": _word(**{"word/document.xml": ENTITY}),
+    "a gigabyte in a part": _word(**{"word/x.xml": b" " * 40_000_000}),
+    "a program": _word(**{"word/vbaProject.bin": b"x"}),
+    "no document": b"PK\x03\x04 not a zip at all",
+    "an old document": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+    "nothing": b"",
+    "a page": b"<html><script>alert(1)</script></html>",
+}
+
+
+@door(39, "Word documents that read files, swell, hold programs, or are none", REFUSED)
+def test_a_word_document_is_looked_at_first(city):
+    page = city.built.pages["draft"]
+    for name, data in DOCUMENTS.items():
+        file = SimpleUploadedFile("x.docx", data)
+        response = city.browser("lin").post(f"/admin/word/into/{page}/", {"file": file})
+        text = response.content.decode("utf-8", "replace")
+        assert response.status_code in (200, 400, 413, 422), (name, response.status_code)
+        assert "root:" not in text
+        city.refusals.append(text)
+    assert "<script>alert" not in city.refusals[-1]
+
+
+@door(39, "a Word document whose parts climb out of its folder", HARMLESS,
+      "parts are read by name and never unpacked")  # fmt: skip
+def test_parts_of_a_document_write_nothing(city, tmp_path):
+    data = _word(**{"../../../../evil.html": "evil", "/evil.html": "evil", "word/media/x.png": "x",
+                    "word/../../static/evil.js": "evil"})  # fmt: skip
+    before = set(city.data.rglob("*evil*"))
+    city.browser("lin").post(
+        f"/admin/word/into/{city.built.pages['draft']}/",
+        {"file": SimpleUploadedFile("x.docx", data)},
+    )
+    assert set(city.data.rglob("*evil*")) == before
+    assert city.get("/evil.html").status == 404

@@ -29,7 +29,7 @@ from workflow.rules.standing import appointed
 READERS = frozenset({Duty.AUDIT, Duty.SYSTEM})
 #: What stands first in a report.
 _FIRST = (Outcome.OPEN, Outcome.ADMITTED)
-_SECONDS = 2
+_SECONDS = 5
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,11 @@ class Command(BaseCommand):
         """How to say it, where to ask, in whose name."""
         parser.add_argument("--json", action="store_true", help="write the report as JSON")
         parser.add_argument("--address", default="", help="where the public site answers")
+        parser.add_argument(
+            "--alarm-only",
+            action="store_true",
+            help="say one line, and end with 0 whatever is open: the alarm tells of it",
+        )
         parser.add_argument("--by", default="", help="the uid of the person who asked for it")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,7 +46,7 @@ class Command(BaseCommand):
                     bar.total = total
                     bar.update(done - bar.n)
                     watched.at(done, total)
-                    if line is not None and not options["json"]:
+                    if line is not None and not (options["json"] or options["alarm_only"]):
                         self._tell(line, bar)
 
                 report = run(asking, progress)
@@ -53,7 +58,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(document, ensure_ascii=False, indent=2))
         else:
             self._conclude(report, number)
-        if not report.ok:
+        if not report.ok and not options["alarm_only"]:
             raise SystemExit(OPEN)
 
     def _bar(self) -> Any:
@@ -72,7 +77,6 @@ class Command(BaseCommand):
     def _conclude(self, report: Report, number: int) -> None:
         counts = report.counts
         words = [f"{NAMES[outcome]} {counts[outcome]}" for outcome in Outcome if counts[outcome]]
-        self.stdout.write("")
         self.stdout.write(" · ".join(words))
         self.stdout.write(
             _("%(count)d attempts in %(seconds).1f s; the report is audit entry %(number)d.")
