@@ -118,7 +118,4 @@ RESERVED: dict[str, str] = {
     "page:moved": "a move is `page:contributed` with the act `moved`",
     "page:deleted": "pages are not deleted",
     "drafts:imported": "each draft is `page:contributed` with the act `imported`",
-    "session:opened": "written by sign-in",
-    "session:closed": "written by sign-in",
-    "session:failed": "written by sign-in",
 }

@@ -29,6 +29,12 @@ def scheduled_tasks() -> str:
     return "\n".join(rows)
 
 
+def covering_tags() -> str:
+    """Return every tag with when it is written and what it covers."""
+    rows = ["| tag | when, and what it covers |", "|---|---|"]
+    return "\n".join([*rows, *(f"| `{tag}` | {text} |" for tag, text in TAGS.items())])
+
+
 def audit_tags() -> str:
     """Return every tag of the audit log: when it is written, what it says, how long it is kept."""
     rows = [
@@ -58,6 +64,7 @@ def proofreading_rules() -> str:
 GENERATED: dict[str, dict[str, Callable[[], str]]] = {
     "docs/settings.md": {"settings": settings_table},
     "docs/audit.md": {"tags": audit_tags},
+    "docs/formats.md": {"covers": covering_tags},
     "docs/operations.md": {"schedule": scheduled_tasks},
     "docs/proofreading.md": {"rules": proofreading_rules},
 }
