@@ -28,6 +28,8 @@ from ledger import entries
 from portal import answers
 from portal.models import PublicItem
 from workflow import appointments, commands, people
+from workflow.accounts import factors
+from workflow.accounts.models import Credential
 from workflow.models import Account, Person, Submission
 from workflow.presence import Presence
 from workflow.queries.appointed import holders
@@ -222,6 +224,10 @@ def _enter(
         person,
         username=f"gate-{ground.tag}-{name}",
         password=f"Aa1!{secrets.token_urlsafe(24)}",
+    )
+    # As if they had chosen their password and set up a telephone: nobody is led there first.
+    Credential.objects.filter(account=account).update(
+        must_change=False, secret=factors.new_secret()
     )
     if name in SUPERUSERS:
         model = get_user_model()._default_manager
