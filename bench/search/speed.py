@@ -29,6 +29,7 @@ from search.fold import fold
 from search.query import parse
 from search.record import SearchRecord
 from search.segment import is_han, runs, tokens
+from search.telling import content_tokens
 
 DOCUMENTS: Final = 100_000
 QUESTIONS: Final = 100
@@ -95,7 +96,7 @@ def _questions(
         with store.reading() as cursor:
             for expression in (
                 match.strict(query),
-                match.relaxed(query, match.content_tokens(query)),
+                match.relaxed(query, content_tokens(query)),
             ):
                 if len(found) < 10:
                     cursor.execute(

@@ -4,6 +4,7 @@ import pytest
 
 from search.engines.embedded import match
 from search.query import MAX_LENGTH, MAX_TERMS, DocumentNumber, Query, parse
+from search.telling import content_tokens
 
 SEVEN = DocumentNumber("汐政办发", "2023", "7")
 
@@ -124,7 +125,7 @@ def test_fts5_is_sent_each_spelling_of_a_number() -> None:
     ],
 )
 def test_a_related_item_holds_some_of(text: str, tokens: str) -> None:
-    assert " ".join(match.content_tokens(parse(text))) == tokens
+    assert " ".join(content_tokens(parse(text))) == tokens
 
 
 def test_a_query_may_be_made_by_hand() -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from search.engines.embedded.frequency import UNSEEN, within_budget, worth
-from search.engines.embedded.rescore import Candidate, longest_run, order, score
+from search.engines.embedded.frequency import within_budget
 from search.query import parse
+from search.rescore import Candidate, longest_run, order, score
+from search.worth import UNSEEN, worth
 
 
 @pytest.mark.parametrize(

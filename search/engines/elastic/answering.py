@@ -7,6 +7,8 @@ the embedded engine, so that both give the same answers.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 from elasticsearch.dsl import Search
@@ -15,14 +17,14 @@ from elasticsearch.dsl.query import Query as Condition
 from search.engine import MAX_DEPTH
 from search.engines.elastic import asking, filtering
 from search.engines.elastic.cluster import Cluster
-from search.engines.elastic.frequency import Frequencies
+from search.engines.elastic.frequency import counted
 from search.engines.elastic.writing import moment
-from search.engines.embedded.frequency import worth
-from search.engines.embedded.match import content_tokens
-from search.engines.embedded.rescore import Candidate, order, score
 from search.filters import FACETS, Filters
 from search.query import Query
+from search.rescore import Candidate, best, order
 from search.results import Facets, Hit, Results
+from search.telling import content_tokens
+from search.worth import Frequencies, worth
 
 #: Items of each stage whose text is compared with the question.
 RESCORED: Final = 50
@@ -106,8 +108,8 @@ def _survey(cluster: Cluster, question: Question, first: int, last: int) -> _See
     needed = RESCORED if not question.by_date and first < RESCORED else 0
     search = search.source([*_NAMES, *(_TEXTS if needed else ()), "date"])
     search = search.post_filter("bool", filter=filtering.conditions(question.filters))
-    for name, counted in filtering.counts(question.filters).items():
-        search.aggs.bucket(name, counted)
+    for name, count in filtering.counts(question.filters).items():
+        search.aggs.bucket(name, count)
     search = search.extra(track_total_hits=True)
     told = _run(cluster, search[first : max(first, last)])
     hits = told["hits"]
@@ -127,18 +129,22 @@ def _best(
 
 def _second_stage(
     cluster: Cluster, question: Question, exact: int, frequencies: Frequencies
-) -> tuple[dict[str, float], Sequence[Row]]:
-    """Weigh the tokens of a question, and read related items when there are few exact ones."""
+) -> tuple[list[dict[str, float]], Sequence[Row]]:
+    """Weigh the tokens of a question and its variants; read related items beside few exact ones."""
     query = question.query
     documents = size(cluster)
-    counts = frequencies.of(cluster, content_tokens(query), documents)
-    weights = worth(counts, documents)
+    said = [content_tokens(variant) for variant in query.variants]
+    every = dict.fromkeys(chain.from_iterable(said))
+    counts = frequencies.of(partial(counted, cluster), every, documents)
+    worths = worth(counts, documents)
+    weights = [{token: worths[token] for token in tokens} for tokens in said]
     # Whoever names a document, or quotes, and finds it, asks for nothing else.
     answered = exact and not query.words
-    said = [token for token, count in counts.items() if count]
-    if exact >= ENOUGH or answered or not said:
+    there = [[token for token in tokens if counts[token]] for tokens in said]
+    if exact >= ENOUGH or answered or not any(there):
         return weights, []
-    return weights, _best(cluster, question, asking.relaxed(query, said), RESCORED, *FACETS)
+    relaxed = asking.relaxed(query, [tokens for tokens in there if tokens])
+    return weights, _best(cluster, question, relaxed, RESCORED, *FACETS)
 
 
 def size(cluster: Cluster) -> int:
@@ -149,7 +155,10 @@ def size(cluster: Cluster) -> int:
 
 
 def _ranked(
-    question: Question, weights: dict[str, float], strict: Sequence[Row], related: Sequence[Row]
+    question: Question,
+    weights: list[dict[str, float]],
+    strict: Sequence[Row],
+    related: Sequence[Row],
 ) -> list[tuple[float, Candidate]]:
     """Compare the texts of both stages with the question."""
     candidates = {row["_id"]: _candidate(row, related, question, exact=False) for row in related}
@@ -157,7 +166,7 @@ def _ranked(
     scored = [
         (points, candidate)
         for candidate in candidates.values()
-        if (points := score(question.query, weights, candidate)) is not None
+        if (points := best(question.query.variants, weights, candidate)) is not None
     ]
     return order(scored, by_date=question.by_date)
 

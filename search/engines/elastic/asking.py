@@ -59,25 +59,28 @@ def strict(query: Query) -> Condition:
     return Q("bool", must=parts or [Q("match_all")], must_not=_excluded(query))
 
 
-def relaxed(query: Query, tokens: Sequence[str]) -> Condition:
-    """Give the condition of many of some tokens, with the quoted phrases.
+def relaxed(query: Query, said: Sequence[Sequence[str]]) -> Condition:
+    """Give the condition of many of the tokens of one way to ask, with the quoted phrases.
 
     Args:
         query: A query.
-        tokens: At least one of its tokens.
+        said: For each of at least one way to ask it, at least one token.
 
     Returns:
         The condition.
     """
+    must = [_any(map(_many, said)), *map(phrase, query.phrases)]
+    return Q("bool", must=must, must_not=_excluded(query))
+
+
+def _many(tokens: Sequence[str]) -> Condition:
     short = any(is_han(token) and len(token) == 1 for token in tokens)
-    related = Q(
+    return Q(
         "combined_fields",
         query=" ".join(tokens),
         fields=_weighted(WEIGHTS, short=short),
         minimum_should_match=_SHARE,
     )
-    must = [related, *map(phrase, query.phrases)]
-    return Q("bool", must=must, must_not=_excluded(query))
 
 
 def _word(query: Query, word: str) -> Condition:

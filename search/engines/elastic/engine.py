@@ -15,14 +15,14 @@ from search.engine import MAX_COUNT, MAX_DEPTH, MAX_PER_PAGE, MAX_TEXTS, Order, 
 from search.engines.elastic import answering, asking, filtering, rebuilding, writing
 from search.engines.elastic.answering import Question, answer
 from search.engines.elastic.cluster import Cluster
-from search.engines.elastic.frequency import Frequencies
 from search.engines.elastic.suggesting import suggest
-from search.engines.embedded.match import single_character
 from search.filters import EVERYTHING, Filters
 from search.query import Query
 from search.record import SearchRecord
 from search.results import Health, Hit, Results
 from search.segment import ANALYZER_VERSION, runs
+from search.telling import single_character
+from search.worth import Frequencies
 
 
 def default_cluster(alias: str = "") -> Cluster:

@@ -3,19 +3,22 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from typing import Final
 
 from search.engine import MAX_DEPTH
 from search.engines.embedded import candidates, counting, match
 from search.engines.embedded.candidates import Filter
-from search.engines.embedded.frequency import Frequencies, budget, within_budget, worth
-from search.engines.embedded.rescore import Candidate, order, score
+from search.engines.embedded.frequency import budget, counted, within_budget
 from search.engines.embedded.store import Cursor, Row
 from search.engines.embedded.writing import moment
 from search.filters import FACETS
 from search.query import Query
+from search.rescore import Candidate, best, order
 from search.results import Facets, Hit, Results
+from search.telling import content_tokens
+from search.worth import Frequencies, worth
 
 #: Items of each stage whose text is compared with the question.
 RESCORED: Final = 50
@@ -89,8 +92,9 @@ def _second_stage(
     """Weigh the tokens of a question and its variants; read related items beside few exact ones."""
     query = question.query
     documents = candidates.documents(cursor)
-    said = [match.content_tokens(variant) for variant in query.variants]
-    counts = frequencies.of(cursor, dict.fromkeys(chain.from_iterable(said)), documents)
+    said = [content_tokens(variant) for variant in query.variants]
+    every = dict.fromkeys(chain.from_iterable(said))
+    counts = frequencies.of(partial(counted, cursor), every, documents)
     worths = worth(counts, documents)
     weights = [{token: worths[token] for token in tokens} for tokens in said]
     # Whoever names a document, or quotes, and finds it, asks for nothing else.
@@ -114,13 +118,9 @@ def _ranked(
     stages |= {identity: (rank, True) for identity, rank in _relative(strict)}
     scored = []
     for candidate in _load(cursor, stages, question.filters.now):
-        points = [
-            found
-            for variant, of_variant in zip(question.query.variants, weights, strict=True)
-            if (found := score(variant, of_variant, candidate)) is not None
-        ]
-        if points:
-            scored.append((max(points), candidate))
+        points = best(question.query.variants, weights, candidate)
+        if points is not None:
+            scored.append((points, candidate))
     return order(scored, by_date=question.by_date)
 
 

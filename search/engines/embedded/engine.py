@@ -17,7 +17,6 @@ from search.engine import MAX_COUNT, MAX_DEPTH, MAX_PER_PAGE, MAX_TEXTS, Order
 from search.engines.embedded import candidates, match, rebuilding, writing
 from search.engines.embedded.answering import Question, answer
 from search.engines.embedded.candidates import Filter
-from search.engines.embedded.frequency import Frequencies
 from search.engines.embedded.store import Cursor, DatabaseStore, SidecarStore, Store
 from search.engines.embedded.suggesting import suggest
 from search.filters import EVERYTHING, Filters
@@ -25,6 +24,8 @@ from search.query import Query
 from search.record import SearchRecord
 from search.results import Health, Hit, Results
 from search.segment import ANALYZER_VERSION, runs
+from search.telling import single_character
+from search.worth import Frequencies
 
 
 def default_store() -> Store:
@@ -94,7 +95,7 @@ class EmbeddedEngine:
             query=query,
             filters=Filter(now, filters),
             # One character is in too much to be ranked by it.
-            by_date=order == "date" or match.single_character(query),
+            by_date=order == "date" or single_character(query),
             start=min((max(1, page) - 1) * size, MAX_DEPTH),
             size=size,
         )

@@ -1,8 +1,6 @@
-"""In how many items a token is, and what that makes it worth."""
+"""Which tokens the second stage of this engine reads."""
 
-from collections.abc import Iterable, Mapping
-from math import log
-from threading import Lock
+from collections.abc import Mapping
 from typing import Final
 
 from search.engines.embedded.store import Cursor
@@ -12,67 +10,24 @@ SHARE: Final = 0.2
 LEAST, MOST = 1_000, 10_000
 #: Tokens it reads at least.
 LEAST_TOKENS: Final = 2
-#: Share of the weight of the rarest token that one has which is nowhere.
-UNSEEN: Final = 0.25
-_KEPT: Final = 20_000
-#: Share by which the index may grow or shrink before the counts are taken anew.
-_DRIFT: Final = 0.05
 
 
-class Frequencies:
-    """Counts of items by token, remembered until the index has changed noticeably.
-
-    Counting a frequent token means reading its postings; a rank does not need it to be exact.
-    """
-
-    def __init__(self) -> None:
-        """Begin with nothing remembered."""
-        self._lock = Lock()
-        self._documents = 0
-        self._counts: dict[str, int] = {}
-
-    def of(self, cursor: Cursor, tokens: Iterable[str], documents: int) -> dict[str, int]:
-        """Count.
-
-        Args:
-            cursor: A cursor of the index.
-            tokens: Tokens.
-            documents: Items in the index.
-
-        Returns:
-            Each token to the number of items with it, 0 for none.
-        """
-        with self._lock:
-            drift = abs(documents - self._documents)
-            if drift > _DRIFT * self._documents or len(self._counts) > _KEPT:
-                self._counts, self._documents = {}, documents
-            counts = {token: self._counts.get(token, -1) for token in tokens}
-        for token in [token for token, count in counts.items() if count < 0]:
-            cursor.execute("SELECT doc FROM search_embedded_vocabulary WHERE term = %s", [token])
-            row = cursor.fetchone()
-            counts[token] = int(row[0]) if row else 0
-        with self._lock:
-            self._counts |= counts
-        return counts
-
-
-def worth(counts: Mapping[str, int], documents: int) -> dict[str, float]:
-    """Give the weight of tokens: rare ones weigh more, none weighs nothing.
+def counted(cursor: Cursor, tokens: list[str]) -> dict[str, int]:
+    """Count the items with each token.
 
     Args:
-        counts: Items by token.
-        documents: Items in the index.
+        cursor: A cursor of the index.
+        tokens: Tokens.
 
     Returns:
-        Weights above 0 (inverse document frequency). A token that is nowhere, most often a pair
-        across two words of a question, weighs `UNSEEN` of the rarest.
+        Those that are anywhere, with their numbers.
     """
-    return {
-        token: log(1 + (documents - min(count, documents) + 0.5) / (count + 0.5))
-        if count
-        else UNSEEN * log(1 + (documents + 0.5) / 1.5)
-        for token, count in counts.items()
-    }
+    counts: dict[str, int] = {}
+    for token in tokens:
+        cursor.execute("SELECT doc FROM search_embedded_vocabulary WHERE term = %s", [token])
+        if row := cursor.fetchone():
+            counts[token] = int(row[0])
+    return counts
 
 
 def budget(documents: int) -> int:

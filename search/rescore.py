@@ -89,6 +89,24 @@ def score(query: Query, weights: Mapping[str, float], candidate: Candidate) -> f
     )
 
 
+def best(
+    variants: Sequence[Query], weights: Sequence[Mapping[str, float]], candidate: Candidate
+) -> float | None:
+    """Compare the ways to ask a question with an item.
+
+    Args:
+        variants: The question, then with its words said otherwise.
+        weights: For each of them, what each of its tokens is worth.
+        candidate: The item.
+
+    Returns:
+        The best score, or None for an item that is related enough to none.
+    """
+    pairs = zip(variants, weights, strict=True)
+    points = [score(query, of_query, candidate) for query, of_query in pairs]
+    return max((each for each in points if each is not None), default=None)
+
+
 def longest_run(question: str, text: str) -> float:
     """Find the longest piece of a question that stands in a text as it is.
 
