@@ -11,7 +11,7 @@ from django.conf import settings
 
 from portal.records import public_uids, search_record
 from search import vocabulary
-from search.engine import get_engine
+from search.engine import SearchAway, get_engine
 from search.record import SearchRecord
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,9 @@ def refill() -> bool:
         log.info("The search index is made again from the releases.")
         make_again()
     except RunningError:
+        return False
+    except SearchAway as away:
+        log.warning("The search index was not made again; type rebuild_index: %s", away)
         return False
     return True
 

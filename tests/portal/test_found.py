@@ -16,6 +16,7 @@ from portal.records import search_record
 from search import outbox
 from search.engine import SearchAway, get_engine
 from search.engines.embedded.engine import EmbeddedEngine
+from search.results import Health
 from tests import evidence
 from tests.portal.town import Town, article
 from tests.search.documents import record
@@ -107,6 +108,18 @@ class TestARebuild:
 
     def test_says_how_much_there_is(self, two: Town) -> None:
         assert "2" in said("rebuild_index", "--anew")
+
+
+def test_a_server_that_goes_while_the_index_is_made_stops_nobody(
+    two: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: Any, **__: Any) -> None:
+        raise SearchAway("Nobody is there.")
+
+    bad = Health(None, "There is no search index: rebuild it.", True)
+    monkeypatch.setattr(EmbeddedEngine, "health", lambda self: bad)
+    monkeypatch.setattr(EmbeddedEngine, "rebuild", away)
+    assert refilling.refill() is False
 
 
 class TestHealth:
