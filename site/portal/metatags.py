@@ -14,6 +14,9 @@ from portal.pictures import first_picture
 
 Tags = list[tuple[str, str]]
 
+_WORDS = 100
+"""Characters of a text that stand for its summary."""
+
 
 def absolute(address: str) -> str:
     """Give an address with the host name of the public site."""
@@ -50,7 +53,7 @@ def article_tags(shown: Shown, frame: Frame) -> Tags:
         ("ContentSource", source(shown, frame)),
         ("Keywords", str(details.get("keywords") or "")),
         ("Author", str(details.get("byline") or "")),
-        ("Description", content.summary),
+        ("Description", content.summary or _beginning(content.text)),
         ("Image", absolute(picture.src) if picture else ""),
         ("Url", absolute(content.address)),
     )
@@ -61,6 +64,12 @@ def source(shown: Shown, frame: Frame) -> str:
     details = shown.details
     return str(details.get("source") or details.get("department") or frame.sponsor
                or frame.site_name)  # fmt: skip
+
+
+def _beginning(text: str) -> str:
+    """Give the first words of a text, for an item without a summary."""
+    words = " ".join(text.split())
+    return words if len(words) <= _WORDS else f"{words[:_WORDS]}…"
 
 
 def _filled(*tags: tuple[str, str]) -> Tags:
