@@ -56,6 +56,7 @@ class Asked:
     written_until: date | None = None
     order: str = ""
     page: int = 1
+    like: str = ""
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> "Asked":
@@ -72,6 +73,7 @@ class Asked:
             *(_day(given.get(name, "")) for name in _DAYS),
             _word(given, "order"),
             _number(given.get("page", ""), 1, MOST_PAGES) or 1,
+            _uid(given.get("like", "")),
         )
 
     @property
@@ -100,7 +102,7 @@ class Asked:
     @property
     def narrowed(self) -> bool:
         """Whether anything but words was asked for."""
-        return bool(set(self.values) - {"q", "number", "order", "page"})
+        return bool(set(self.values) - {"q", "number", "order", "page", "like"})
 
     @property
     def policy(self) -> bool:

@@ -14,6 +14,7 @@ from portal.metatags import absolute, source
 from portal.models import PublicItem
 
 _ENTRIES = 20
+_LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _NOT_LISTED = ("home", "section", "frame")
 _SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -32,21 +33,8 @@ def feed(section: Shown | None, reading: Reading, frame: v1.Content) -> bytes:
         items = reading.newest(section.uid, _ENTRIES)
         title = f"{section.content.title} · {around.site_name}"
         address = section.content.address
-    changed = [item.changed for item in items]
-    fallback = section.changed if section else datetime.fromisoformat("2000-01-01T00:00:00+00:00")
-    own = absolute(address + "feed.xml")
-    lines = [
-        f'{_HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">',
-        f"<id>{escape(own)}</id>",
-        f"<title>{escape(title)}</title>",
-        f"<updated>{time_text(max(changed, default=fallback))}</updated>",
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(own)}/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(absolute(address))}/>',
-        f"<author><name>{escape(around.sponsor or around.site_name)}</name></author>",
-        *(_entry(item, around) for item in items),
-        "</feed>",
-    ]
-    return "\n".join(lines).encode()
+    fallback = section.changed if section else _LONG_AGO
+    return _feed(title, address + "feed.xml", address, items, around, fallback)
 
 
 def search_feed(words: str, own: str, address: str, items: list[Shown], around: Frame) -> bytes:
@@ -59,14 +47,20 @@ def search_feed(words: str, own: str, address: str, items: list[Shown], around: 
         items: What was found.
         around: The words around the pages.
     """
-    newest = max((item.changed for item in items), default=None)
-    fallback = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
     title = f"{words} · {around.site_name}" if words else around.site_name
+    return _feed(title, own, address, items, around, _LONG_AGO)
+
+
+def _feed(
+    title: str, own: str, address: str, items: list[Shown], around: Frame, fallback: datetime
+) -> bytes:
+    """Write a feed; `fallback` is when it changed while there is nothing in it."""
+    newest = max((item.changed for item in items), default=fallback)
     lines = [
         f'{_HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">',
         f"<id>{escape(absolute(own))}</id>",
         f"<title>{escape(title)}</title>",
-        f"<updated>{time_text(newest or fallback)}</updated>",
+        f"<updated>{time_text(newest)}</updated>",
         f'<link rel="self" type="application/atom+xml" href={quoteattr(absolute(own))}/>',
         f'<link rel="alternate" type="text/html" href={quoteattr(absolute(address))}/>',
         f"<author><name>{escape(around.sponsor or around.site_name)}</name></author>",

@@ -18,6 +18,7 @@ from portal.findings import Found, findings
 from portal.frame import Frame
 from portal.items import Reading, Shown
 from search.engine import get_engine
+from search.query import MAX_LENGTH
 from search.results import Results
 from search.tallies import TALLIES
 
@@ -43,14 +44,14 @@ def page(request: HttpRequest) -> HttpResponse:
     frame, home = reading.only("frame"), reading.only("home")
     if frame is None or home is None:
         return _preparing(reading)
-    asked = Asked.of(request.GET.dict())
+    asked = _by_title(Asked.of(request.GET.dict()), reading)
     answered = _answer(asked, reading)
     typed, (asked, results) = asked.q, (answered.asked, answered.results)
-    if not asked.query.is_empty and asked.page == 1:
+    if not asked.query.is_empty and asked.page == 1 and not asked.like:
         TALLIES.searched(typed, found=not answered.instead_of and bool(results.total),
                          day=timezone.localdate(reading.now))  # fmt: skip
     around = Frame.of(frame.content, reading.now)
-    items = reading.all(hit.uid for hit in results.hits)
+    items = reading.all(hit.uid for hit in results.hits if hit.uid != asked.like)
     nothing = not items and not asked.query.is_empty
     html = render.found(
         frame.content,
@@ -59,7 +60,7 @@ def page(request: HttpRequest) -> HttpResponse:
         asked=asked,
         answered=answered,
         hits=findings(items, asked.query, reading, around),
-        total=results.total,
+        total=results.total - bool(asked.like and results.total),
         choices=choices(asked, results, reading) if results.total or asked.narrowed else Choices(),
         pages=_pages(asked, results),
         last_page=_last_page(results),
@@ -134,6 +135,14 @@ def _answer(asked: Asked, reading: Reading) -> Answered:
     other = replace(asked, q=meant)
     found = _search(other, reading)
     return Answered(other, found, instead_of=asked.q) if found.total else Answered(asked, results)
+
+
+def _by_title(asked: Asked, reading: Reading) -> Asked:
+    """Look for what is like an item by the words of its title; a visitor may change them."""
+    item = reading.item(asked.like) if asked.like else None
+    if item is None:
+        return replace(asked, like="")
+    return replace(asked, q=asked.q or item.content.title[:MAX_LENGTH])
 
 
 def _items(asked: Asked, reading: Reading) -> tuple[list[Shown], int]:

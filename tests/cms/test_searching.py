@@ -102,7 +102,7 @@ class TestTheReport:
         self.counts()
         answer = lin.post(reverse(SEARCHES), {"days": "7"})
         rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-        assert ["搜索词", "停水", "7", "0"] in rows
+        assert ["搜得最多", "停水", "7", "0"] in rows
         assert ["没有找到", "'=1+1", "6", "6"] in rows
         assert ["从结果中打开", "gone", "5", ""] in rows
         assert '"evidence:exported"' in newest_entry()

@@ -194,6 +194,15 @@ class TestOtherWords:
         page = call("/search/?q=公机金").text
         assert "公积金" not in page.replace("公机金", "")
 
+    def test_an_item_leads_to_what_is_like_it(self, town: Town, call: Caller) -> None:
+        other = "关于城东路临时停水的公告"
+        town.release(article(WATER), article(other), article("秋茶开采"))
+        drain()
+        address = f"/search/?like={uid(WATER)}"
+        assert address in call(article(WATER).address).text
+        assert titles(call(address)) == [other]
+        assert "想找什么" in call(f"/search/?like={uid('nobody')}").text
+
     def test_nothing_found_leads_on(self, town: Town, call: Caller) -> None:
         town.release(article(WATER))
         drain()

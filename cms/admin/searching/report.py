@@ -67,7 +67,7 @@ def rows(report: Report) -> Iterator[list[object]]:
     """
     yield [_("Part"), _("Words or title"), _("Times"), _("Times without result")]
     for tally in report.searched:
-        yield [_("Looked for"), tally.text, tally.searches, tally.without]
+        yield [_("Looked for most"), tally.text, tally.searches, tally.without]
     for tally in report.without:
         yield [_("Found nothing"), tally.text, tally.searches, tally.without]
     for item in report.opened:
