@@ -110,6 +110,13 @@ TASKS: tuple[Task, ...] = (
         arguments=("--seconds", "20"),
         each_store=True,
     ),
+    Task(
+        "scan_published",
+        10 * MINUTE,
+        "reads everything public again when rules or lists changed, closes tasks put right",
+        arguments=("--minutes", "8"),
+        apart=True,
+    ),
     Task("drain_outbox", HOUR, "brings the search up to date where that failed", side=SHOWING),
     Task("send_anchor", DAY, "sends the head of both chains outside", at=time(8, 0)),
     Task(

@@ -12,7 +12,7 @@ from workflow.commands.availability import available, reviewing
 from workflow.commands.contributions import contribute, create_review, mint_address
 from workflow.commands.decisions import decide, dispose, keep_draft
 from workflow.commands.handing import hand_over
-from workflow.commands.reading import findings, text_inside
+from workflow.commands.reading import context_of, findings, text_inside
 from workflow.commands.submission import FrozenPage, bundle_digest, recall, submit
 from workflow.commands.withdrawal import confirm_withdrawal, withdraw
 
@@ -21,6 +21,7 @@ __all__ = [
     "available",
     "bundle_digest",
     "confirm_withdrawal",
+    "context_of",
     "contribute",
     "create_review",
     "decide",

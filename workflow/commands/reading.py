@@ -28,8 +28,9 @@ def findings(content: v1.Content) -> list[v1.Finding]:
     return proofreading.check(content, context_of(content))
 
 
-def context_of(content: v1.Content) -> Context:
-    """Give what is known besides the words: the files' text and properties, the same title."""
+def context_of(content: v1.Content, *, compare_title: bool = True) -> Context:
+    """Give what is known besides the words: the files' text and properties, the unit's lists, and
+    unless it is not asked for, who bears the same title."""
     files, enclosed = [], []
     for file, pieces in _opened(content):
         files.append(file)
@@ -37,7 +38,7 @@ def context_of(content: v1.Content) -> Context:
     return Context(
         files=tuple(files),
         enclosed=tuple(enclosed),
-        same_title=same_title(content),
+        same_title=same_title(content) if compare_title else "",
         unit=force.in_force(),
     )
 

@@ -5,7 +5,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem as LinkMenuItemComponent
 
 from workflow import presence
-from workflow.desk import admission, notices
+from workflow.desk import admission, corrections, notices
 from workflow.roles import Duty
 
 MOST = "99+"
@@ -27,6 +27,23 @@ class NoticesItem(PersonItem):
         component = super().render_component(request)
         who = presence.of(request)
         number = notices.unread(who) if who else 0
+        if number:
+            component.attrs = {**component.attrs, "data-dk-count": MOST if number > 99 else number}
+        return component
+
+
+class CorrectionsItem(PersonItem):
+    """Shown to whom a correction task concerns; it carries the number of open ones."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it when there is something to do."""
+        return corrections.number(request, presence.of(request)) > 0
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItemComponent:
+        """Say how many there are."""
+        component = super().render_component(request)
+        who = presence.of(request)
+        number = corrections.number(request, who)
         if number:
             component.attrs = {**component.attrs, "data-dk-count": MOST if number > 99 else number}
         return component

@@ -14,6 +14,7 @@ from workflow.desk.home.panel import HomePanel
 from workflow.desk.menu import (
     AdministratorsItem,
     AuditorsItem,
+    CorrectionsItem,
     ListsItem,
     NoticesItem,
     PersonItem,
@@ -39,6 +40,18 @@ def notices_item() -> MenuItem:
     """The way to the notices."""
     return NoticesItem(
         _("Notices"), reverse_lazy("desk:notices"), "notices", icon_name="dk-bell", order=15
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def corrections_item() -> MenuItem:
+    """The way to the correction tasks."""
+    return CorrectionsItem(
+        _("Correction tasks"),
+        reverse_lazy("desk:corrections"),
+        "corrections",
+        icon_name="warning",
+        order=17,
     )
 
 

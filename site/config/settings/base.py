@@ -16,6 +16,7 @@ SANSHEN_ELASTICSEARCH_URL = ENV.elasticsearch_url
 SANSHEN_ELASTICSEARCH_INDEX = ENV.elasticsearch_index
 SANSHEN_ELASTICSEARCH_CERTIFICATES = ENV.elasticsearch_certificates
 SANSHEN_REVIEW_HOURS = ENV.review_hours
+SANSHEN_CORRECTION_DAYS = ENV.correction_days
 SANSHEN_SCHEDULE = ENV.schedule
 SANSHEN_ALARM_TO = [each for each in ENV.alarm_to.split(",") if each]
 SANSHEN_ANCHOR_TO = [each for each in ENV.anchor_to.split(",") if each]
@@ -65,6 +66,7 @@ _EDITING_APPS = [
     "workflow.notices",
     "workflow.accounts",
     "workflow.lexicons",
+    "workflow.corrections",
     "cms",
     # Before wagtail.admin: its templates take the place of Wagtail's.
     "cms.admin",

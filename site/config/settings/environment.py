@@ -144,6 +144,12 @@ class Environment(BaseModel):
         le=2000,
         description="how many hours each stage of review has, a number from 1 to 2000",
     )
+    correction_days: int = Field(
+        3,
+        ge=1,
+        le=90,
+        description="how many days a mistake found in a public item has, a number from 1 to 90",
+    )
     listen: str = Field("127.0.0.1", description="an IP address of this machine")
     port: int = Field(8000, ge=1, le=65535, description="a number from 1 to 65535")
     email_host: str = Field("", description="the host name of a mail server, or nothing")
