@@ -11,6 +11,7 @@ from wagtail.admin.auth import require_admin_access
 from cms import preview
 from cms.admin import closed, javascript, submit
 from cms.admin.drafting import views as drafting
+from cms.admin.drafting.live import live
 from cms.admin.explorer import explorer
 from cms.admin.searching import screens as searching
 from cms.admin.views import ReviewedCreateView, ReviewedEditView
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("submit/<int:page_id>/", submit.submit, name="sanshen_submit"),
     path("submitted/<str:uid>/", submit.submitted, name="sanshen_submitted"),
     path("recall/<int:page_id>/", submit.recall, name="sanshen_recall"),
+    path("proofread/", live, name="sanshen_live"),
     path("drafts/<int:page_id>/panel/", drafting.panel, name="sanshen_panel"),
     path("drafts/<int:page_id>/apply/", drafting.apply, name="sanshen_apply"),
     path("drafts/<int:page_id>/strip/", drafting.strip, name="sanshen_strip"),

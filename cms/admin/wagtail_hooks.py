@@ -136,5 +136,5 @@ def stylesheet() -> SafeString:
 @hooks.register("insert_editor_js")
 def scripts() -> SafeString:
     """Load the scripts of our panel and of the hint at pastes, in editors only."""
-    files = ("cms_admin/panel.js", "cms_admin/paste.js")
+    files = ("cms_admin/panel.js", "cms_admin/paste.js", "cms_admin/live.js")
     return format_html_join("", '<script src="{}" defer></script>', ((static(f),) for f in files))

@@ -36,7 +36,7 @@ def test_a_list_goes_from_a_file_to_force_by_two_people(
     office.release(page)
     security = signed_in("secadmin")
     shown = uploaded(security, CSV)
-    assert "有1处会被查出" in shown
+    assert "有1条会被查出" in shown
     assert f"/admin/desk/released/{page.review.uid}/" in shown
     proposed(security, shown)
     uid = ListVersion.objects.get().uid

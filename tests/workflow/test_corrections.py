@@ -43,7 +43,7 @@ def test_a_changed_list_opens_one_task_with_a_deadline(office: Office, public: F
 
 
 def test_reading_again_opens_no_second_task(office: Office, public: FrozenPage) -> None:
-    scan.run()
+    scan.run(workers=2)
     assert not scan.is_due()
     scan.run(again=True)
     assert Task.objects.count() == 1

@@ -17,8 +17,9 @@ from django.db import transaction
 from ledger import entries
 from ledger.formats import v1
 from ledger.models import ReleaseIndex
-from workflow import commands, proofreading
+from workflow import commands
 from workflow.corrections.models import Scan, Task
+from workflow.corrections.reader import read
 from workflow.corrections.reading import Mistake, mistakes
 from workflow.lexicons import force
 from workflow.models import new_uid
@@ -47,9 +48,9 @@ def run(
     """Go on with the scan under way or begin one; stop after some seconds, to go on next time."""
     until = None if seconds is None else time.monotonic() + seconds
     scan = _under_way() or _begin(again=again)
-    with _readers(workers) as read:
+    with _readers(workers) as reader:
         while scan.finished_at is None:
-            if not _step(scan, read):
+            if not _step(scan, reader):
                 _finish(scan)
             if progress:
                 progress(scan)
@@ -96,13 +97,13 @@ def _is_present(scan: Scan) -> bool:
     return (scan.rules, scan.lists) == (VERSION, force.edition_line())
 
 
-def _step(scan: Scan, read: "Reader") -> bool:
+def _step(scan: Scan, reader: "Reader") -> bool:
     """Read the next items; False when there are none."""
     rows = public.standing(scan.started_at)
     batch = list(public.contents(rows, after=scan.after, most=STEP))
     if not batch:
         return False
-    found = read([content for _row, content in batch])
+    found = reader([content for _row, content in batch])
     tasks = [
         _task(scan, row, content, mistake)
         for (row, content), findings in zip(batch, found, strict=True)
@@ -152,19 +153,14 @@ Reader = Callable[[list[v1.Content]], list[_Findings]]
 def _readers(workers: int) -> Iterator[Reader]:
     """Give a function that reads contents, here or in processes that know no database."""
     if workers < 2:
-        yield lambda contents: [_read((content.encoded, _context(content))) for content in contents]
+        yield lambda contents: [read((content.encoded, _context(content))) for content in contents]
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         yield lambda contents: list(
-            pool.map(_read, [(c.encoded, _context(c)) for c in contents], chunksize=10)
+            pool.map(read, [(c.encoded, _context(c)) for c in contents], chunksize=10)
         )
 
 
 def _context(content: v1.Content) -> Context:
     """What is known of an item; a title that two items have is no news of rules or lists."""
     return commands.context_of(content, compare_title=False)
-
-
-def _read(work: tuple[bytes, Context]) -> _Findings:
-    encoded, context = work
-    return proofreading.check(v1.Content.parse(encoded), context)

@@ -24,18 +24,20 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
 
 @dataclass(frozen=True)
 class Struck:
-    """One public item that would be hit: by which words, and what would be said."""
+    """One public item that would be hit: by which words first, what would be said, how often."""
 
     page: str
     address: str
     title: str
     excerpt: str
     message: str
+    places: int
 
 
 @dataclass(frozen=True)
 class Effect:
-    """What a version would find. `read` items were looked at, of `public` that there are."""
+    """What a version would find. `read` items were looked at, of `public` that there are; `count`
+    of them would be hit, of which the first are `struck`."""
 
     read: int
     public: int
@@ -56,13 +58,16 @@ def of(kind: str, rows: Sequence[Sequence[str]]) -> Effect:
     for row, content in public.contents(standing, most=MOST_READ, newest=True):
         read += 1
         before = {_named(hit, text) for hit, text in _found(kind, content, old)}
-        for hit, text in _found(kind, content, new):
-            if _named(hit, text) in before:
-                continue
-            count += 1
-            if len(struck) < MOST_SHOWN:
-                words = text[hit.start : hit.end]
-                struck.append(Struck(row.page, row.address, content.title, words[:60], hit.message))
+        news = [
+            (hit, text[hit.start : hit.end])
+            for hit, text in _found(kind, content, new)
+            if _named(hit, text) not in before
+        ]
+        count += bool(news)
+        if news and len(struck) < MOST_SHOWN:
+            hit, words = news[0]
+            title = content.title
+            struck.append(Struck(row.page, row.address, title, words[:60], hit.message, len(news)))
     return Effect(read, standing.count(), count, tuple(struck))
 
 

@@ -11,6 +11,11 @@ from collections.abc import Iterable, Iterator
 from workflow.proofreading import kept
 from workflow.proofreading.confusable import confused
 
+_LINKS = frozenset("和与及的、")
+"""人力资源社会保障局 is written without 和, and right."""
+_ENOUGH = 5
+"""Characters of a phrase by which it is known although the one in its middle is missing."""
+
 
 class Phrases:
     """Kept phrases, each with the longer words in which a near miss of it is right."""
@@ -69,18 +74,19 @@ def _slip(text: str, place: int, phrase: str, offset: int, half: str) -> tuple[i
     if offset == 0:
         rest = phrase[len(half) :]
         after = text[place + len(half) : place + len(phrase) + 1]
-        length = _edited(after, rest)
+        length = _edited(after, rest, len(half))
         return None if length is None else (place, place + len(half) + length)
     rest = phrase[:offset]
     before = text[max(0, place - offset - 1) : place]
-    length = _edited(before[::-1], rest[::-1])
+    length = _edited(before[::-1], rest[::-1], len(half))
     return None if length is None else (place - length, place + len(half))
 
 
-def _edited(text: str, right: str) -> int | None:
+def _edited(text: str, right: str, known: int) -> int | None:
     """Say how many characters of a text are a slip of `right`; None where it is right or no slip.
 
-    The text may be read backwards: a slip looks the same from both ends.
+    The text may be read backwards: a slip looks the same from both ends. `known` counts the
+    characters beside it that stand as they should.
     """
     size = len(right)
     if text.startswith(right):
@@ -94,7 +100,9 @@ def _edited(text: str, right: str) -> int | None:
     if size - same >= 2 and swapped and text[same + 2 : size] == right[same + 2 :]:
         return size
     # One missing: only inside, and only where enough is left to know the phrase by.
-    if 0 < same < size - 1 and size >= 3 and text[same : size - 1] == right[same + 1 :]:
+    enough = (same > 0 and size >= 3) or known + size - 1 >= _ENOUGH
+    inside = same < size - 1 and right[same] not in _LINKS
+    if inside and enough and text[same : size - 1] == right[same + 1 :]:
         return size - 1
     # One written twice.
     if (

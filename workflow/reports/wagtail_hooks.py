@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from workflow import presence
-from workflow.reports import flow, gate
+from workflow.reports import flow, gate, proofreading
 from workflow.reports.answers import held
 from workflow.reports.views import EXPORTERS
 from workflow.roles import Duty
@@ -50,6 +50,19 @@ def sheets_item() -> MenuItem:
         icon_name="doc-full",
         order=45,
         readers=EXPORTERS,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def findings_item() -> MenuItem:
+    """The way to the report on findings."""
+    return ReportItem(
+        _("Findings of proofreading"),
+        reverse_lazy("reports:findings"),
+        "findings",
+        icon_name="tick-inverse",
+        order=47,
+        readers=proofreading.READERS,
     )
 
 

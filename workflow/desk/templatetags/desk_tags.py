@@ -1,6 +1,7 @@
 """How the desk draws severities and moments."""
 
 import json
+from datetime import timedelta
 
 from django import template
 from django.utils.html import format_html
@@ -10,6 +11,7 @@ from django.utils.translation import ngettext
 
 from ledger.canonical import NotCanonical, read_time
 from workflow.desk import wording
+from workflow.names import span_text
 
 register = template.Library()
 
@@ -35,6 +37,12 @@ def severity(kind: str, number: int | None = None) -> SafeString:
         number,
         words % {"name": name, "number": number},
     )
+
+
+@register.filter
+def span(time: timedelta) -> str:
+    """Say how long something took."""
+    return span_text(time)
 
 
 @register.filter
