@@ -8,7 +8,7 @@ is needed to review.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Collection, Locale, Page, Revision
@@ -107,14 +107,15 @@ class Office:
         until: datetime | None = None,
         principal: str = "",
     ) -> Appointment:
-        """Appoint somebody: the system administrator proposes, the security one confirms."""
+        """Appoint somebody: the system administrator proposes, the security one confirms. A
+        delegation ends after a month."""
         row = propose(
             self.presence("sysadmin"),
             self.person(key),
             duty,
             section=section,
             since=since,
-            until=until,
+            until=until or (datetime.now(UTC) + timedelta(days=30) if principal else None),
             reason="测试任命",
             on_behalf_of=self.person(principal) if principal else None,
         )

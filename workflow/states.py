@@ -1,5 +1,6 @@
 """States of the working copy, stages of review, public status."""
 
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 
@@ -62,3 +63,10 @@ SIGNED_IN = {stage: STATE_OF[level] for stage, level in BESIDE.items()}
 def level(stage: Stage) -> int:
     """Give the place of the stage beside which something is signed: 0, 1, 2."""
     return STAGES.index(BESIDE[stage])
+
+
+def missing_beside(
+    at: Stage | None, asked: Iterable[Stage], signed: Collection[str]
+) -> tuple[Stage, ...]:
+    """Give what is asked for beside a stage and not among what is signed and stands."""
+    return tuple(each for each in asked if BESIDE[each] is at and each not in signed)

@@ -26,7 +26,7 @@ def appoint(username, duty, section=None, until=None, on_behalf_of=None):
         person,
         duty,
         section=section,
-        until=until,
+        until=until or (timezone.now() + timedelta(days=30) if principal else None),
         reason="test",
         on_behalf_of=principal,
     )

@@ -1,13 +1,14 @@
 """会签, 保密审查 and proofs by a proofreader: what a policy adds to the three stages."""
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from ledger import verify
 from ledger.models import Release
-from tests.scenes import PASSWORD, Office, content_of
-from workflow import commands, dimensions, people, queries
+from tests.scenes import Office, content_of
+from workflow import commands, dimensions, queries
 from workflow.dimensions import Dimension
-from workflow.models import Finding, Opinion, PageReview, Submission
+from workflow.models import Account, Finding, Opinion, PageReview, Submission
 from workflow.presence import Presence
 from workflow.queries import rounds
 from workflow.refusals import Refused
@@ -112,9 +113,8 @@ class TestAnExtraSignature:
     ) -> None:
         secret.appoint("wu", Duty.SECRECY)
         person = secret.person("wu")
-        second = people.open_account(
-            secret.presence("sysadmin"), person, username="wu2", password=PASSWORD
-        )
+        user = get_user_model().objects.create_user("wu2")
+        second = Account.objects.create(person=person, user=user)
         presence = Presence(person, second.pk, "second", secret.presence("wu").proven_at)
         with pytest.raises(Refused) as refused:
             commands.decide(

@@ -256,6 +256,10 @@ class TestAppointing:
             ({"held": frozenset({Duty.AUDIT})}, "duty_excluded"),
             ({"duty": Duty.AUDIT, "held": frozenset({Duty.SECOND})}, "duty_excluded"),
             ({"principal": WU}, "principal_not_appointed"),
+            (
+                {"principal": WU, "principal_duties": frozenset({Duty.FIRST})},
+                "delegation_without_end",
+            ),
         ],
     )
     def test_everything_is_asked_again_when_it_is_confirmed(
@@ -267,6 +271,11 @@ class TestAppointing:
     def test_exclusions_are_asked_when_it_is_proposed(self, changes: dict[str, object]) -> None:
         facts = replace(self.facts, proposer=None, **changes)  # type: ignore[arg-type]
         assert codes(appointing.may_propose(facts)) == ["duty_excluded"]
+
+    def test_a_delegation_for_a_time_is_confirmed(self) -> None:
+        held = frozenset({Duty.FIRST})
+        facts = replace(self.facts, principal=WU, principal_duties=held, until=NOON + DAY)
+        assert appointing.may_confirm(facts) == []
 
     def test_nobody_is_their_own_delegate(self) -> None:
         facts = replace(

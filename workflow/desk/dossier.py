@@ -15,7 +15,7 @@ from workflow.presence import Presence
 from workflow.queries import handing, rounds
 from workflow.queries.titles import titles
 from workflow.rules.facts import Named
-from workflow.states import BESIDE, STAGE_OF, UNDER_REVIEW, Stage, State
+from workflow.states import STAGE_OF, UNDER_REVIEW, Stage, State, missing_beside
 
 #: Characters that somebody who reads closely reads in a minute.
 PER_MINUTE = 400
@@ -134,9 +134,7 @@ class Dossier:
     def missing(self) -> tuple[Stage, ...]:
         """What still has to be signed beside the stage whose turn it is."""
         standing = {o.stage for o, void in self.opinions if o.decision == "pass" and not void}
-        return tuple(
-            each for each in self.asked if BESIDE[each] is self.stage and each.value not in standing
-        )
+        return missing_beside(self.stage, self.asked, standing)
 
     @cached_property
     def acting(self) -> Stage | None:

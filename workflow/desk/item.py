@@ -23,7 +23,7 @@ from workflow.desk.pages import for_people, show
 from workflow.desk.phrases import phrases
 from workflow.desk.queue import next_item
 from workflow.desk.reviewers import appointed_reviewers, names_by_stage
-from workflow.desk.stages import steps
+from workflow.desk.stages import lacking, steps
 from workflow.names import STAGES
 from workflow.presence import Presence
 from workflow.queries import absent, deadlines, policies, rounds
@@ -213,12 +213,7 @@ def _roles(dossier: Dossier, able: tuple[Stage, ...]) -> list[dict[str, object]]
 def _lacks(dossier: Dossier) -> str:
     """Say what has to be signed beside the stage before it passes, and by whom it can be."""
     missing = [each for each in dossier.missing if each is not dossier.acting]
-    if not missing:
-        return ""
-    names = _reviewers(dossier)
-    nobody = _("nobody is appointed yet")
-    listed = (f"{STAGES[each]}（{'、'.join(names[each][:3]) or nobody}）" for each in missing)
-    return _("before it passes: %(stages)s") % {"stages": "、".join(listed)}
+    return lacking(missing, _reviewers(dossier)) if missing else ""
 
 
 def _nobody_here(dossier: Dossier) -> str:

@@ -19,9 +19,8 @@ from workflow.desk.kinds import kind_name
 from workflow.desk.lines import Line
 from workflow.desk.opinions import RETURN
 from workflow.desk.reviewers import Reviewer, appointed_reviewers, names_by_stage
-from workflow.desk.stages import Step, steps
+from workflow.desk.stages import Step, lacking, steps
 from workflow.models import Person
-from workflow.names import STAGES
 from workflow.presence import Presence
 from workflow.queries.batch import Round
 from workflow.queries.titles import titles
@@ -149,12 +148,7 @@ def draw(lines: Sequence[Line], who: Presence | None) -> list[Row]:
 
 def _lacks(line: Line, found: Round, names: Mapping[Stage, list[str]]) -> str:
     """Say what else has to be signed beside the stage, and by whom it can be."""
-    missing = [each for each in found.missing if each is not line.acting]
-    if not missing:
-        return ""
-    nobody = _("nobody is appointed yet")
-    listed = (f"{STAGES[each]}（{'、'.join(names[each][:3]) or nobody}）" for each in missing)
-    return _("before it passes: %(stages)s") % {"stages": "、".join(listed)}
+    return lacking((each for each in found.missing if each is not line.acting), names)
 
 
 def _me_first(names: list[str], mine: str) -> list[str]:

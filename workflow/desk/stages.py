@@ -1,9 +1,10 @@
 """The stages of a submission with names: who signed, whose turn it is, who may come next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from workflow.desk.opinions import RETURN
@@ -70,3 +71,10 @@ def _step(
         return Step(NAMES[each], SHORT[each], standing[each].person_name, DONE)
     shown = (names[0] if names else "") + ("…" if len(names) > 1 else "")
     return Step(NAMES[each], SHORT[each], shown, NOW if BESIDE[each] is now else TODO)
+
+
+def lacking(missing: Iterable[Stage], names: Mapping[Stage, list[str]]) -> str:
+    """Say what has to be signed beside a stage before it passes, and by whom it can be."""
+    nobody = _("nobody is appointed yet")
+    listed = [f"{NAMES[each]}（{'、'.join(names[each][:3]) or nobody}）" for each in missing]
+    return _("before it passes: %(stages)s") % {"stages": "、".join(listed)} if listed else ""

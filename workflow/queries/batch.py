@@ -27,7 +27,7 @@ from workflow.models import (
 )
 from workflow.queries import rounds
 from workflow.rules.facts import Named
-from workflow.states import BESIDE, STAGE_OF, Stage, State
+from workflow.states import STAGE_OF, Stage, State, missing_beside
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,7 @@ class Round:
     def missing(self) -> tuple[Stage, ...]:
         """What still has to be signed beside the present stage."""
         standing = {o.stage for o, void in self.opinions if o.decision == "pass" and not void}
-        return tuple(
-            each for each in self.asked if BESIDE[each] is self.stage and each.value not in standing
-        )
+        return missing_beside(self.stage, self.asked, standing)
 
     def disposed(self, stage: Stage) -> dict[int, str]:
         """Give what a stage decided of each finding; what was before it began again is void."""

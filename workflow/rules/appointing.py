@@ -130,6 +130,20 @@ def principal_not_appointed(facts: Appointing) -> Refusal | None:
     )
 
 
+def delegation_without_end(facts: Appointing) -> Refusal | None:
+    """Somebody acts for another for a time; who does it for ever is appointed themselves."""
+    if facts.principal is None or facts.until is not None:
+        return None
+    if principal_not_appointed(facts) is not None or acts_for_self(facts) is not None:
+        return None
+    return refusal(
+        "delegation_without_end",
+        _("Write until when {name} acts for {principal}: a delegation has a last day."),
+        name=facts.appointee.name,
+        principal=facts.principal.name,
+    )
+
+
 def already_decided(facts: Either) -> Refusal | None:
     """One confirmation, one revocation."""
     if not facts.confirmed and not facts.revoked:
@@ -244,6 +258,7 @@ APPOINTMENT = (
     administers_a_section,
     acts_for_self,
     principal_not_appointed,
+    delegation_without_end,
     duty_excluded,
 )
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from workflow import dimensions
 from workflow.dimensions import Dimension
 from workflow.roles import DUTY_OF, Duty
-from workflow.states import BESIDE, STAGES, Stage, State
+from workflow.states import Stage, State, missing_beside
 
 
 @dataclass(frozen=True)
@@ -145,11 +145,7 @@ class Signing:
     def missing(self) -> tuple[Stage, ...]:
         """What has to be signed before this one of the three stages can pass."""
         standing = {s.stage for s in self.signed if s.decision == "pass" and not s.voided}
-        return tuple(
-            each
-            for each in self.asked
-            if self.stage in STAGES and BESIDE[each] is self.stage and each not in standing
-        )
+        return missing_beside(self.stage, self.asked, standing)
 
     @property
     def standing(self) -> Standing:
