@@ -77,7 +77,7 @@ def test_others_read_the_lists_and_are_told_who_keeps_them(
     office: Office, signed_in: SignedIn
 ) -> None:
     browser = signed_in("lin")
-    assert "preview/" not in browser.get(WORDS).content.decode()
+    assert "/admin/lists/words/preview/" not in browser.get(WORDS).content.decode()
     shown = uploaded(browser, CSV)
     found = re.search(r'name="rows" value="([^"]*)"', shown)
     assert found
