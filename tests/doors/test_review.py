@@ -11,6 +11,7 @@ from cms.freeze import freeze_all
 from tests.doors import acting
 from tests.doors.outcome import ATTACK, HARMLESS, REFUSED, door
 from workflow import appointments, commands, people
+from workflow.accounts.models import Reset
 from workflow.models import Opinion, PageReview, Person
 from workflow.refusals import Refused
 from workflow.roles import Duty
@@ -130,6 +131,9 @@ def test_two_accounts_are_one_person(city):
     chen = acting.presence("chen").person
     people.open_account(
         acting.presence("sun"), chen, username="chen2", password="Yunxi-2026-another"
+    )
+    people.confirm_reset(
+        acting.presence("qi"), Reset.objects.get(account__user__username="chen2").uid
     )
     submission = attacked(city)
     acting.sign("zhou", submission, "first")
