@@ -34,6 +34,8 @@ from workflow.refusals import Refused
 ALWAYS = (
     "/", "/robots.txt", "/sitemap.xml", "/sitemap-1.xml", "/feed.xml", "/search/",
     "/search/?q=%E4%BA%91%E6%B1%90", "/search/?q=%E5%85%AC%E5%91%8A", "/old/index.htm", NEVER,
+    "/search/?q=%E5%85%AC%E5%91%8A&kind=article", "/search/feed.xml?q=%E5%85%AC%E5%91%8A",
+    "/search/results.json?q=%E5%85%AC%E5%91%8A", "/search/suggest?q=%E5%85%AC",
 )  # fmt: skip
 NEVER_SAID = ("无权限", "操作失败", "successfully")
 

@@ -184,8 +184,17 @@ def look(application: Any, addresses: Iterable[str]) -> Look:
             continue
         assert len(answers) < _MOST, "the site has no end"
         answers[address] = ask(application, address)
-        waiting += [lead for lead in _leads(answers[address]) if lead not in answers]
+        waiting += [
+            lead
+            for lead in _leads(answers[address])
+            # An answer of the search leads to narrower ones, and those to each other.
+            if lead not in answers and not (_is_search(address) and _is_search(lead))
+        ]
     return Look(answers)
+
+
+def _is_search(address: str) -> bool:
+    return address.startswith("/search")
 
 
 def _leads(answer: Answer) -> list[str]:
