@@ -17,7 +17,7 @@ from ledger import entries
 from workflow.desk import refusing, typed
 from workflow.desk.pages import for_people, show
 from workflow.lexicons import acts, effect, force, tables
-from workflow.lexicons.kinds import KINDS, Kind
+from workflow.lexicons.kinds import CHOICES, COLUMNS, KINDS, Kind
 from workflow.lexicons.models import ListVersion
 from workflow.presence import Presence
 from workflow.proofreading import RULES
@@ -180,7 +180,11 @@ def _screen(
         query=query,
         newest=newest,
         versions=_versions(kind.code),
-        typed=[(column, request.POST.get(column, "")) for column in kind.columns],
+        columns=[(column, COLUMNS[column]) for column in kind.columns],
+        typed=[
+            (column, COLUMNS[column], request.POST.get(column, ""), CHOICES.get(column, {}).items())
+            for column in kind.columns
+        ],
         rules=_rules() if kind.code == "switches" else (),
         keeps=is_keeper(signer(who, moment), moment),
         me=who.person.uid,

@@ -14,6 +14,41 @@ Sentence = Promise | str | None
 Row = Sequence[str]
 LONGEST_CELL = 200
 _SORTS = ("own", "trusted", "foreign", "commercial", "short")
+#: What each column is called for people; files name it by its word or in their language.
+COLUMNS: dict[str, str | Promise] = {
+    "name": _("name of the person"),
+    "post": _("post held"),
+    "order": _("order in lists"),
+    "since": _("first day"),
+    "until": _("last day"),
+    "wrong": _("what is wrong"),
+    "right": _("what is right"),
+    "severity": _("how grave it is"),
+    "phrase": _("set phrase"),
+    "allowed": _("also allowed"),
+    "old": _("old name of the body"),
+    "new": _("new name of the body"),
+    "basis": _("basis of the change"),
+    "host": _("host of links"),
+    "sort": _("sort of host"),
+    "code": _("code of the rule"),
+    "words": _("words that are no mistake"),
+}
+#: Columns that know few answers, with what each is called.
+CHOICES: dict[str, dict[str, str | Promise]] = {
+    "severity": {
+        "error": _("error: has to be decided"),
+        "warning": _("warning: worth a look"),
+        "hint": _("hint: may be better"),
+    },
+    "sort": {
+        "own": _("of our own"),
+        "trusted": _("trusted"),
+        "foreign": _("abroad"),
+        "commercial": _("of a business"),
+        "short": _("a shortener of addresses"),
+    },
+}
 # What must never stand on a public page is no exception anywhere.
 _NEVER = frozenset({"SECRET_MARK", "INTERNAL_MARK"})
 

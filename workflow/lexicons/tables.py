@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from ledger import extracts
-from workflow.lexicons.kinds import LONGEST_CELL, Kind, Row
+from workflow.lexicons.kinds import COLUMNS, LONGEST_CELL, Kind, Row
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 20_000
@@ -43,7 +43,9 @@ def read(data: bytes, name: str, kind: Kind) -> list[list[str]]:
     head = [cell.strip().lower() for cell in table[0]] if table else []
     while head and not head[-1]:
         head.pop()
-    if tuple(head) != kind.columns:
+    # Where a column bears the name that people see, it is that column.
+    called = {str(COLUMNS[column]).lower(): column for column in kind.columns}
+    if tuple(called.get(cell, cell) for cell in head) != kind.columns:
         raise Unreadable(
             _("The first line of “%(name)s” has to name the columns: %(columns)s.")
             % {"name": name, "columns": ", ".join(kind.columns)}

@@ -31,6 +31,14 @@ def test_a_file_as_an_older_office_program_writes_it_is_read() -> None:
     assert tables.read(data, "任职.csv", HOLDERS)[0][0] == "林致远"
 
 
+def test_columns_may_bear_the_names_that_people_see() -> None:
+    text = "姓名,职务,名单中的次序,起始日期,终止日期\n林致远,市长,1,,\n"
+    with translation.override("zh-hans"):
+        assert tables.read(text.encode(), "任职.csv", HOLDERS) == [["林致远", "市长", "1", "", ""]]
+    with pytest.raises(Unreadable):
+        tables.read(text.replace("姓名", "名字").encode(), "任职.csv", HOLDERS)
+
+
 def test_a_workbook_with_real_dates_and_numbers_is_read() -> None:
     from_sheet = [["name", "post", "order", "since", "until"], ["林致远", "市长", 1, "", ""]]
     assert tables.read(files.sheet(from_sheet), "任职.xlsx", HOLDERS) == [
