@@ -37,13 +37,15 @@ def sync(person: Person) -> None:
     """Put the accounts of a person into the groups that their appointments call for."""
     duties = set(_duties(person.uid))
     wanted = {EVERYBODY: True, DRAFTERS: Duty.DRAFT in duties, SYSTEM: Duty.SYSTEM in duties}
-    for account in Account.objects.filter(person=person).select_related("user"):
+    accounts = Account.objects.filter(person=person).select_related("user")
+    for account in accounts.prefetch_related("user__groups"):
+        held = {group.name: group for group in account.user.groups.all()}
         for name, belongs in wanted.items():
-            group = _group(name)
-            if belongs and person.closed_at is None:
-                account.user.groups.add(group)
-            else:
-                account.user.groups.remove(group)
+            belongs = belongs and person.closed_at is None
+            if belongs and name not in held:
+                account.user.groups.add(_group(name))
+            elif not belongs and name in held:
+                account.user.groups.remove(held[name])
 
 
 @receiver(appointment_changed, dispatch_uid="cms.admin.groups.appointment")
