@@ -1,7 +1,7 @@
 """The unit's own lists for search: synonyms, words that say nothing, hot words that are not shown.
 
 They are changed in the workspace (`cms.admin.searching`) and read at each search, so that a change
-holds at once in every process: what is remembered is remembered by the number of the change.
+holds at once in every process: what is remembered of a list is remembered by its very text.
 """
 
 from functools import lru_cache
@@ -53,17 +53,17 @@ def write(name: str, lines: str) -> tuple[list[str], list[str]]:
 
 def groups() -> tuple[synonyms.Group, ...]:
     """Give the synonyms, the unit's own before those that are shipped."""
-    return _groups(version(SYNONYMS))
+    return _groups(text(SYNONYMS))
 
 
 def stop_words() -> frozenset[str]:
     """Give the words that say nothing in a question, folded."""
-    return _words(STOP, version(STOP))
+    return _words(text(STOP))
 
 
 def hidden_words() -> frozenset[str]:
     """Give the words that are never shown as hot, folded."""
-    return _words(HIDDEN, version(HIDDEN))
+    return _words(text(HIDDEN))
 
 
 def version(name: str) -> int:
@@ -76,11 +76,10 @@ def version(name: str) -> int:
 
 
 @lru_cache(maxsize=4)
-def _groups(changed: int) -> tuple[synonyms.Group, ...]:
-    return (*(synonyms.read(text(SYNONYMS)) if changed else ()), *synonyms.SHIPPED)
+def _groups(lines: str) -> tuple[synonyms.Group, ...]:
+    return (*synonyms.read(lines), *synonyms.SHIPPED)
 
 
 @lru_cache(maxsize=8)
-def _words(name: str, changed: int) -> frozenset[str]:
-    lines = text(name).splitlines() if changed else []
-    return frozenset(word for line in lines for word in fold(line).split() if runs(word))
+def _words(lines: str) -> frozenset[str]:
+    return frozenset(word for word in fold(lines).split() if runs(word))

@@ -102,11 +102,13 @@ def added(before: Look, after: Look) -> dict[str, list[str]]:
             continue
         if answer.seen == earlier.seen:
             continue
+        # An answer of the search may fall back to the page that nothing was asked of.
+        known = _words(before.answers["/search/"]) if _is_search(address) else set()
         # What was typed into the search page comes back to whoever typed it.
         typed = unquote(urlsplit(address).query)
         new = {
             word
-            for word in _words(answer) - _words(earlier)
+            for word in _words(answer) - _words(earlier) - known
             if word not in operators_words() and not (typed and word.startswith("没有找到"))
         }
         if new or not answer.media_type.startswith(("text/", "application/")):

@@ -353,6 +353,7 @@ def test_what_pages_share_has_a_review(city, username):
             "notices",
             "advertisements",
             "link_groups",
+            "pinned_results",
         )
         form = {
             **fields,

@@ -106,6 +106,7 @@ LABELS = {
     "withdrawal_sentences": _("Withdrawal sentences"),
     "code": _("Code"),
     "sentence": _("Sentence"),
+    "pinned_results": _("Pinned search results"),
     "redirects": _("Redirects"),
     "from": _("From"),
     "to": _("To"),

@@ -13,6 +13,7 @@ from workflow.proofreading.finding import ERROR, WEIGHTS
 Sentence = Promise | str | None
 Row = Sequence[str]
 LONGEST_CELL = 200
+UNKNOWN_RULE = _("there is no rule of this code.")
 _SORTS = ("own", "trusted", "foreign", "commercial", "short")
 #: What each column is called for people; files name it by its word or in their language.
 COLUMNS: dict[str, str | Promise] = {
@@ -118,7 +119,7 @@ def _host(row: Row) -> Sentence:
 def _exception(row: Row) -> Sentence:
     code, words = row
     if code not in RULES:
-        return _("there is no rule of this code.")
+        return UNKNOWN_RULE
     if code in _NEVER:
         return _("of marks of secrecy there is no exception.")
     return None if words else _("the words that are no mistake are needed.")
@@ -127,7 +128,7 @@ def _exception(row: Row) -> Sentence:
 def _switch(row: Row) -> Sentence:
     known = RULES.get(row[0])
     if known is None:
-        return _("there is no rule of this code.")
+        return UNKNOWN_RULE
     if known.severity == ERROR:
         return _("a rule that finds errors cannot be switched off.")
     return None

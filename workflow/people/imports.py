@@ -20,6 +20,7 @@ from ledger import bodies, canonical, entries
 from workflow.models import Account, Person
 from workflow.people.acting import require_administrator
 from workflow.people.lists import Line
+from workflow.people.register import INCOMPLETE
 from workflow.presence import Presence
 from workflow.refusals import Refused, refusal
 from workflow.rules.words import unseen_characters
@@ -124,7 +125,7 @@ def _shape(cells: dict[str, str]) -> list[str | Promise]:
         if unseen is not None:
             found.append(unseen.sentence)
     if not cells["number"] or not cells["name"]:
-        found.append(_("A person has a personal number and a name."))
+        found.append(str(INCOMPLETE))
     if cells.get("email"):
         try:
             validate_email(cells["email"])

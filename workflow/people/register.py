@@ -16,6 +16,9 @@ from workflow.presence import Presence, person_ref
 from workflow.refusals import Refused, refusal
 from workflow.signals import account_changed
 
+#: Said wherever somebody is entered.
+INCOMPLETE = _("A person has a personal number and a name.")
+
 
 @transaction.atomic
 def create_person(
@@ -29,9 +32,7 @@ def create_person(
     require_administrator(presence)
     number = number.strip()
     if not number or not name.strip():
-        raise Refused(
-            [refusal("person_incomplete", _("A person has a personal number and a name."))]
-        )
+        raise Refused([refusal("person_incomplete", INCOMPLETE)])
     known = Person.objects.filter(number=number).first()
     if known is not None:
         raise Refused(
