@@ -26,6 +26,9 @@ class Command(BaseCommand):
     """Fills an empty installation; run again, it finishes what is missing."""
 
     help = "Fills an empty installation with a fictional city, and prints the sign-ins."
+    # Django would read every screen of both sides to look at their addresses, before any work; the
+    # server that starts next reads them anyway.
+    requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make people, tree and items, each through the commands that real people use."""
