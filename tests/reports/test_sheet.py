@@ -167,7 +167,7 @@ class TestPdf:
     def test_says_what_is_missing_on_the_server(
         self, office: Office, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(pdf, "HTML", None)
+        monkeypatch.setattr(pdf, "_printing", lambda: None)
         submission = office.submit(office.page())
         assert "libpango" in page(signed_in("zhou"), submission)
         answer = signed_in("zhou").post(f"/admin/sheets/{submission.uid}/pdf/")

@@ -1,20 +1,13 @@
 """A review sheet as PDF: selectable Chinese text with embedded fonts, tagged, nothing fetched."""
 
-import logging
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
-
-try:
-    from weasyprint import CSS, HTML
-    from weasyprint.urls import URLFetcher
-except (ImportError, OSError):  # the system's Pango is missing: sheets are printed by browsers then
-    HTML = None
-
-# It tells of every rule that is meant for screens.
-logging.getLogger("weasyprint").setLevel(logging.ERROR)
 
 STYLE = Path(__file__).parent / "static" / "reports" / "sheet.css"
 MISSING = _(
@@ -27,9 +20,21 @@ class Unavailable(RuntimeError):
     """No PDF can be made on this machine. The message is a sentence."""
 
 
+@cache
+def _printing() -> ModuleType | None:
+    """Load what prints when it is first needed: it takes half a second of every start otherwise.
+
+    None where the system's Pango is missing; sheets are printed by browsers then.
+    """
+    try:
+        return import_module("workflow.reports.printing")
+    except (ImportError, OSError):
+        return None
+
+
 def available() -> bool:
     """Say whether PDFs can be made here."""
-    return HTML is not None
+    return _printing() is not None
 
 
 def make(context: dict[str, Any]) -> bytes:
@@ -38,13 +43,11 @@ def make(context: dict[str, Any]) -> bytes:
     Raises:
         Unavailable: when the system's Pango is missing.
     """
-    if HTML is None:
+    printing = _printing()
+    if printing is None:
         raise Unavailable(str(MISSING))
     html = render_to_string("reports/sheet.html", {**context, "printing": True})
-    document = HTML(string=html, url_fetcher=_Nothing())
-    result: bytes = document.write_pdf(
-        stylesheets=[CSS(string=STYLE.read_text("utf-8") + _ON_PAPER)], pdf_variant="pdf/ua-1"
-    )
+    result: bytes = printing.printed(html, STYLE.read_text("utf-8") + _ON_PAPER)
     return result
 
 
@@ -53,11 +56,3 @@ _ON_PAPER = """
 body { background: none; } main { overflow: visible; }
 .sheet { width: auto; min-height: 0; margin: 0; padding: 0; }
 """
-
-if HTML is not None:
-
-    class _Nothing(URLFetcher):
-        """Fetches nothing: whatever a text names stays unread."""
-
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            raise ValueError(f"nothing is fetched for a review sheet: {url}")
