@@ -26,8 +26,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(autouse=True)
-def data(tmp_path: Path, settings: Settings) -> Path:
-    """Give the test a fresh data folder; keys and stores are made there when asked for."""
+def data_folder(tmp_path: Path, settings: Settings) -> Path:
+    """Give the test a fresh data folder; keys and stores are made there when asked for.
+
+    Under a name of its own: a test with a parameter called `data` has the folder all the same.
+    """
     folder = tmp_path / "data"
     folder.mkdir()
     for name, place in places(folder).items():
@@ -39,6 +42,12 @@ def data(tmp_path: Path, settings: Settings) -> Path:
     }
     settings.STORAGES = storages
     return folder
+
+
+@pytest.fixture
+def data(data_folder: Path) -> Path:
+    """Name the folder for tests that look into it."""
+    return data_folder
 
 
 @pytest.fixture(autouse=True)

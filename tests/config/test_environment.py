@@ -1,6 +1,9 @@
 """What can be set from outside, and how nonsense is refused."""
 
+from pathlib import Path
+
 import pytest
+from pytest_django import Settings
 
 from config.settings.environment import Environment, Nonsense, Role, read
 from config.settings.places import ROOT
@@ -129,3 +132,11 @@ class TestDocumentation:
             f"SANSHEN_{name.upper()}" for name in Environment.model_fields if name[:4] != "test"
         }
         read({name: value for name, _, value in pairs})
+
+
+@pytest.mark.parametrize("data", [b"some bytes"])
+def test_a_test_with_a_parameter_called_data_still_has_a_folder_of_its_own(
+    data: bytes, settings: Settings, tmp_path: Path
+) -> None:
+    assert data
+    assert tmp_path in Path(settings.SANSHEN_ASSETS).parents
