@@ -9,6 +9,7 @@ from workflow.commands.withdrawal import confirming_facts, withdrawing_facts
 from workflow.models import PageReview, Submission
 from workflow.presence import Presence
 from workflow.queries import appointed, facts, rounds
+from workflow.queries.facts import Look
 from workflow.refusals import Refusal
 from workflow.rules.facts import Named, Recalling, SubmittedPage, Submitting, Withdrawing
 from workflow.rules.handing import may_give
@@ -53,19 +54,14 @@ def available(presence: Presence, review: PageReview) -> dict[str, list[Refusal]
     }
 
 
-def reviewing(presence: Presence, submission: Submission, stage: Stage) -> dict[str, list[Refusal]]:
+def reviewing(seen: Look, stage: Stage) -> dict[str, list[Refusal]]:
     """Give for each verb of a reviewer, and for recalling, the refusals, from one look.
 
     The stage is the one whose turn it is. As with `available`, what a form brings along is good.
     """
-    asked = facts.signing(
-        presence,
-        submission,
-        stage,
-        entries.now(),
-        shown=submission.digest,
-        words="-",
-        target=State.RETURNED,
+    submission = seen.found.submission
+    asked = facts.signing_seen(
+        seen, stage, shown=submission.digest, words="-", target=State.RETURNED
     )
     recalling = Recalling(
         signer=asked.signer,

@@ -22,7 +22,7 @@ def ask_pass(
 ) -> HttpResponse:
     """Ask for the signature at a stage; whatever is still missing is said instead."""
     verb = "approve" if stage is Stage.FINAL else "pass"
-    refusals = list(commands.reviewing(who, dossier.row, stage)[verb])
+    refusals = list(commands.reviewing(dossier.seen_by(who), stage)[verb])
     ticks = item.ticked(request, dossier.digest)
     marks = item.marks_of(dossier, stage, ticks)
     if request.POST.get("shown") != dossier.digest:

@@ -13,6 +13,7 @@ from workflow import queries
 from workflow.models import Opinion, PageReview, Submission, SubmissionItem
 from workflow.presence import Presence
 from workflow.queries import handing, rounds
+from workflow.queries.facts import Look
 from workflow.queries.titles import titles
 from workflow.rules.facts import Named
 from workflow.states import STAGE_OF, UNDER_REVIEW, Stage, State, missing_beside
@@ -44,6 +45,7 @@ class Dossier:
         """Read the statement; contents are read when asked for."""
         self.row = row
         self.statement = v1.Submission.parse(bytes(row.statement))
+        self._seen: Look | None = None
 
     @classmethod
     def find(cls, uid: str) -> "Dossier":
@@ -144,12 +146,17 @@ class Dossier:
     def stand(self, who: Presence, wanted: str = "") -> tuple[Stage, ...]:
         """Put somebody at the stage that they could sign, of several at the one they want; give
         what they could sign."""
-        able = queries.my_stages(who, self.row)
+        self._seen = queries.look(who, self.row)
+        able = queries.stages_seen(self._seen)
         if wanted in able:
             self.acting = Stage(wanted)
         elif able:
             self.acting = able[0]
         return able
+
+    def seen_by(self, who: Presence) -> Look:
+        """Give the look that was taken when they were put at their stage, or take one."""
+        return self._seen or queries.look(who, self.row)
 
     @property
     def lineage(self) -> tuple[str, ...]:

@@ -147,7 +147,7 @@ def _contributed(who: Presence, dossier: Dossier) -> list[str]:
 def _hand_over(who: Presence, dossier: Dossier) -> list[Way]:
     """Offer to hand it to those who can sign it, if this person may."""
     stage = dossier.acting
-    if stage is None or commands.reviewing(who, dossier.row, stage)["hand_over"]:
+    if stage is None or commands.reviewing(dossier.seen_by(who), stage)["hand_over"]:
         return []
     address = reverse("desk:hand_over", args=[dossier.uid])
     return [

@@ -37,7 +37,7 @@ def hand_over(request: HttpRequest, who: Presence, uid: str) -> HttpResponse:
     if stage is None:
         return item.answer(request, who, dossier, status=409)
     stage = Stage(wanted) if wanted in list(Stage) else stage
-    blocked = commands.reviewing(who, dossier.row, stage)["hand_over"]
+    blocked = commands.reviewing(dossier.seen_by(who), stage)["hand_over"]
     if blocked:
         return item.answer(request, who, dossier, refusals=blocked, status=409)
     if request.method != "POST":

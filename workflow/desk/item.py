@@ -159,7 +159,7 @@ def _common(
     }
     if stage is None:
         return context | explaining.closed(who, dossier, kept=bool(words))
-    standing = commands.reviewing(who, dossier.row, stage)
+    standing = commands.reviewing(dossier.seen_by(who), stage)
     blocked = refusing.blocking(standing["approve" if stage is Stage.FINAL else "pass"])
     since = rounds.moved_at(dossier.row, (each for each, _void in dossier.opinions))
     context |= {

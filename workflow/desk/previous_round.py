@@ -1,13 +1,13 @@
 """What was said in the round before of findings whose sentence did not change since."""
 
-from ledger import bodies
 from ledger.broken import Broken
 from ledger.formats import v1
 from workflow import commands
 from workflow.desk.dossier import Dossier
-from workflow.models import Disposition, Finding, Submission
-from workflow.proofreading.following import FIXED, UNCHANGED, Past, Present, follow
+from workflow.models import Disposition, Finding
+from workflow.proofreading.following import UNCHANGED, Past, Present, follow
 from workflow.proofreading.places import texts
+from workflow.queries import rounds
 
 
 def said_before(dossier: Dossier, rows: list[Finding]) -> dict[int, Disposition]:
@@ -19,21 +19,13 @@ def said_before(dossier: Dossier, rows: list[Finding]) -> dict[int, Disposition]
     return found
 
 
-def fixed(dossier: Dossier, rows: list[Finding]) -> list[v1.Finding]:
-    """Give the findings of the round before that the drafter put right since."""
-    return [
-        followed.before.finding
-        for followed in _followed(dossier, rows)
-        if followed.state == FIXED and followed.before
-    ]
-
-
 def _followed(dossier: Dossier, rows: list[Finding]) -> list:  # type: ignore[type-arg]
     before = dossier.rounds[1] if len(dossier.rounds) > 1 else None
     if before is None:
         return []
     try:
-        past, present = _texts(before), _texts(dossier.row)
+        past = _Words(rounds.contents(before))
+        present = _Words([page.content for page in dossier.pages])
     except Broken:
         return []
     earlier = []
@@ -60,9 +52,3 @@ class _Words:
             return content.body_html
         known = self._texts[finding.page].get(finding.place)
         return commands.text_inside(content, finding.place) if known is None else known
-
-
-def _texts(submission: Submission) -> _Words:
-    digests = [item.content for item in submission.items.order_by("position")]
-    found = bodies.get_many(digests)
-    return _Words([v1.Content.parse(found[digest]) for digest in digests])

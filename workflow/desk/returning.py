@@ -34,7 +34,7 @@ def send_back(
     request: HttpRequest, who: Presence, dossier: Dossier, words: str, stage: Stage
 ) -> HttpResponse | None:
     """Return the item, or answer with what is missing; None when it is done."""
-    blocked = refusing.blocking(commands.reviewing(who, dossier.row, stage)["return"])
+    blocked = refusing.blocking(commands.reviewing(dossier.seen_by(who), stage)["return"])
     if blocked:
         return item.answer(request, who, dossier, refusals=blocked, status=REFUSED)
     every = quoting.paragraphs(dossier)

@@ -1,6 +1,6 @@
 """Reads the facts that the rules look at. The rules decide; nothing is decided here."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ledger import canonical, entries, keys
@@ -14,6 +14,7 @@ from workflow.models import Appointment, Opinion, Submission
 from workflow.presence import Presence
 from workflow.proofreading.places import texts
 from workflow.queries import appointed, batch, rounds
+from workflow.queries.appointed import Attendance
 from workflow.queries.batch import Round
 from workflow.roles import DUTY_OF
 from workflow.rules.facts import (
@@ -28,6 +29,25 @@ from workflow.rules.signing import may_dispose
 from workflow.states import STAGES, Stage, State
 
 
+@dataclass(frozen=True)
+class Look:
+    """One person before one submission: both are read once for all that is asked of the two."""
+
+    attendance: Attendance
+    found: Round
+    moment: datetime
+
+    @property
+    def signer(self) -> Signer:
+        """The person, as the rules look at them for the places of the submission."""
+        return self.attendance.signer(self.found.places)
+
+
+def look(presence: Presence, submission: Submission, moment: datetime) -> Look:
+    """Read a person who is here and a submission."""
+    return Look(Attendance.of(presence, moment), batch.load([submission])[0], moment)
+
+
 def signing(
     presence: Presence,
     submission: Submission,
@@ -39,9 +59,16 @@ def signing(
     target: State | None = None,
 ) -> Signing:
     """Read what matters when a person signs, or disposes of a finding, at a stage."""
-    found = batch.load([submission])[0]
-    signer = appointed.signer(presence, moment, found.places)
-    asked = signing_of(signer, found, stage, moment, shown=shown, words=words, target=target)
+    seen = look(presence, submission, moment)
+    return signing_seen(seen, stage, shown=shown, words=words, target=target)
+
+
+def signing_seen(
+    seen: Look, stage: Stage, *, shown: str, words: str = "", target: State | None = None
+) -> Signing:
+    """Give the same from what was read already."""
+    found, moment = seen.found, seen.moment
+    asked = signing_of(seen.signer, found, stage, moment, shown=shown, words=words, target=target)
     able = tuple((each, names_of_able(found, each, moment)) for each in asked.missing)
     return replace(asked, able=able)
 

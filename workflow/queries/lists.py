@@ -24,6 +24,7 @@ from workflow.presence import Presence
 from workflow.queries import batch, facts, rounds
 from workflow.queries.appointed import Attendance, attending
 from workflow.queries.batch import Round
+from workflow.queries.facts import Look
 from workflow.roles import DUTY_OF
 from workflow.rules.facts import Named
 from workflow.states import STAGE_OF, UNDER_REVIEW, Stage, State
@@ -106,8 +107,17 @@ def stages_for(attendance: Attendance, found: Round, moment: datetime) -> tuple[
 
 def my_stages(presence: Presence, submission: Submission) -> tuple[Stage, ...]:
     """Give what somebody who is here could sign of one submission now."""
-    moment = entries.now()
-    return stages_for(Attendance.of(presence, moment), batch.load([submission])[0], moment)
+    return stages_seen(look(presence, submission))
+
+
+def look(presence: Presence, submission: Submission) -> Look:
+    """Read a person who is here and a submission, as they are now."""
+    return facts.look(presence, submission, entries.now())
+
+
+def stages_seen(seen: Look) -> tuple[Stage, ...]:
+    """Give what the person of a look could sign of its submission."""
+    return stages_for(seen.attendance, seen.found, seen.moment)
 
 
 def eligible(submission: Submission, stage: Stage) -> list[Person]:
