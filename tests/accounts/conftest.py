@@ -8,13 +8,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from cms.admin import groups
+# Receivers that let accounts into the admin are connected when this is imported.
+from cms.admin import groups  # noqa: F401
 from ledger import entries
 from ledger.formats import v1
 from ledger.models import AuditEntry
 from tests.scenes import PASSWORD, Office, open_office
 from workflow.accounts import seen
-from workflow.models import Account, Person
+from workflow.models import Account
 
 SignIn = Callable[..., HttpResponse]
 
@@ -36,10 +37,7 @@ def every_rule(settings: Settings) -> None:
 @pytest.fixture
 def office(db: None) -> Office:
     """Hold the ceremony."""
-    found = open_office()
-    for person in Person.objects.all():
-        groups.sync(person)
-    return found
+    return open_office()
 
 
 def sign_in(

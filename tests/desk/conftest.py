@@ -6,9 +6,8 @@ import pytest
 from django.test import Client
 
 # Receivers that let accounts into the admin are connected when this is imported.
-from cms.admin import groups
+from cms.admin import groups  # noqa: F401
 from tests.scenes import Office, open_office
-from workflow.models import Person
 
 SignedIn = Callable[[str], Client]
 
@@ -16,10 +15,7 @@ SignedIn = Callable[[str], Client]
 @pytest.fixture
 def office(db: None) -> Office:
     """Hold the ceremony."""
-    found = open_office()
-    for person in Person.objects.all():
-        groups.sync(person)
-    return found
+    return open_office()
 
 
 @pytest.fixture
