@@ -5,19 +5,17 @@ it, after a minute; the folder goes in any case.
 """
 
 import json
-import os
 import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from cms.office import admission
 from cms.office.admission import DAMAGED, SWELLS, Unreadable
+from ledger.apart import run_apart
 
 SECONDS = 60
 # No text that a page may hold is as long (`cms.freezing.sanitise.LONGEST`).
@@ -62,19 +60,8 @@ def read(data: bytes, name: str) -> Reading:
 
 
 def _run(source: Path, folder: Path, name: str) -> None:
-    command = [sys.executable, "-m", "cms.office.converter", str(source), str(folder)]
-    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(settings.BASE_DIR)}
     try:
-        subprocess.run(
-            command,
-            cwd=folder,
-            env=environment,
-            timeout=SECONDS,
-            check=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        run_apart("cms.office.converter", str(source), str(folder), folder=folder, seconds=SECONDS)
     except subprocess.TimeoutExpired as error:
         raise Unreadable(TOO_LONG % {"name": name}) from error
     except subprocess.CalledProcessError as error:

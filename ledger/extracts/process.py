@@ -5,16 +5,13 @@ after half a minute; the folder goes in any case.
 """
 
 import json
-import os
 import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.conf import settings
-
+from ledger.apart import run_apart
 from ledger.opening.parts import DAMAGED, TOO_LARGE, TOO_LONG
 
 SECONDS = 30
@@ -80,19 +77,11 @@ def extract(data: bytes, media_type: str) -> Extract:
     with tempfile.TemporaryDirectory(prefix="sanshen-extract-") as folder:
         source, result = Path(folder) / "file", Path(folder) / "result.json"
         source.write_bytes(data)
-        command = [sys.executable, "-m", "ledger.opening", kind, str(source), str(result)]
-        environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(settings.BASE_DIR)}
         try:
-            subprocess.run(
-                command,
-                cwd=folder,
-                env=environment,
-                timeout=SECONDS,
-                check=True,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
+            run_apart(
+                "ledger.opening", kind, str(source), str(result),
+                folder=Path(folder), seconds=SECONDS,
+            )  # fmt: skip
             return Extract.of(json.loads(result.read_text("utf-8")))
         except subprocess.TimeoutExpired:
             return Extract(problem=TOO_LONG)
