@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ledger import entries
-from workflow.accounts import lockout, passwords, proof, sessions
+from workflow.accounts import lockout, passwords, sessions
 from workflow.accounts.models import Reset
 from workflow.models import Account, Person
 from workflow.people.acting import acting, record, require_administrator
@@ -54,7 +54,6 @@ def open_account(
     # A further account of somebody who signs is as good as their password.
     signs = presence is not None and held_between(person.uid, moment, None) - {Duty.DRAFT}
     if presence is not None and signs:
-        raise_if(proof.against(presence, moment))
         require_second(presence, person)
     account = passwords.open_with(user, person, password, by_another=presence is not None)
     record("account:created", presence, person, {"account": str(account.pk)})
@@ -74,7 +73,6 @@ def reset_password(presence: Presence, account: Account, *, password: str) -> No
     """
     entries.lock()
     require_administrator(presence)
-    raise_if(proof.against(presence, entries.now()))
     require_second(presence, account.person)
     passwords.set_by_another(account, password)
     sessions.end_all(account.person, sessions.RESET, presence, accounts=[account])

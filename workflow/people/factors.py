@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from ledger import entries
-from workflow.accounts import factors, proof, sessions
+from workflow.accounts import factors, sessions
 from workflow.accounts.models import Reset
 from workflow.models import Account
 from workflow.people.acting import record, require_administrator
@@ -56,7 +56,6 @@ def reset_factor(presence: Presence, account: Account) -> None:
     """
     entries.lock()
     require_administrator(presence)
-    raise_if(proof.against(presence, entries.now()))
     require_second(presence, account.person)
     factors.remove(account)
     sessions.end_all(account.person, sessions.RESET, presence, accounts=[account])

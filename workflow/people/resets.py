@@ -24,12 +24,14 @@ from workflow.signals import account_changed
 
 
 def require_second(presence: Presence, person: Person) -> None:
-    """Refuse a reset that nobody could confirm, and one of the own password.
+    """Refuse a reset by somebody whose proof of presence is old, one that nobody could confirm,
+    and one of the own password.
 
     Raises:
         Refused: with the reason.
     """
     moment = entries.now()
+    raise_if(proof.against(presence, moment))
     raise_if(
         may_reset(
             Resetting(
