@@ -91,5 +91,5 @@ def _show(
         status=409 if refusals else 200,
         form=form,
         rows=[{"absence": row, "mine": row.person.uid in mine} for row in absent.coming()],
-        **(refusing.card(refusals) if refusals else {}),
+        **refusing.card(refusals),
     )

@@ -85,7 +85,7 @@ def _list(
     refusals: list[Refusal] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = refusing.card(refusals) if refusals else {}
+    context = refusing.card(refusals)
     return show(
         request,
         "desk/appointments.html",

@@ -137,7 +137,7 @@ def _page(
     refusals: list[Refusal] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = refusing.card(refusals, ways=()) if refusals else {}
+    context = refusing.card(refusals, ways=())
     context["refusal_ways"] = []
     values = {
         "code_form": code_form,

@@ -92,7 +92,7 @@ def _screen(
         )
     )
     now = entries.now()
-    context = refusing.card(refusals) if refusals else {}
+    context = refusing.card(refusals)
     return show(
         request,
         "desk/corrections.html",

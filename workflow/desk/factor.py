@@ -84,7 +84,7 @@ def _factor(
     refusals: list[Refusal] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = refusing.card(refusals) if refusals else {}
+    context = refusing.card(refusals)
     context["refusal_ways"] = []
     return show(
         request,

@@ -166,7 +166,7 @@ def _screen(
     query = typed.visible(request.GET.get("q", ""))[:60]
     shown = [row for row in rows if not query or any(query in cell for cell in row)]
     newest = force.newest(kind.code)
-    context: dict[str, Any] = refusing.card(refusals) if refusals else {}
+    context: dict[str, Any] = refusing.card(refusals)
     moment = entries.now()
     return show(
         request,

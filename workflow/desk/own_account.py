@@ -122,7 +122,7 @@ def _password(
     refusals: list[Refusal] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = refusing.card(refusals) if refusals else {}
+    context = refusing.card(refusals)
     context["refusal_ways"] = []
     return show(
         request,

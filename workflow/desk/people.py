@@ -161,7 +161,7 @@ def _list(
         {"person": each, "accounts": list(each.accounts.all()), "duties": held.get(each.uid, [])}
         for each in queries.people()
     ]
-    context = refusing.card(refusals) if refusals else {}
+    context = refusing.card(refusals)
     return show(
         request,
         "desk/people.html",
@@ -184,7 +184,7 @@ def _person(
     status: int = 200,
 ) -> HttpResponse:
     values = {"name": found.name, "post": found.post, "department": found.department}
-    context = refusing.card(refusals) if refusals else {}
+    context = refusing.card(refusals)
     accounts = list(found.accounts.select_related("user", "credential"))
     for each in accounts:
         each.has_factor = factors.is_enrolled(each)

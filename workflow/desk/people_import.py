@@ -79,7 +79,7 @@ def _sent(request: HttpRequest) -> list[Line] | None:
 
 
 def _choose(request: HttpRequest, refusals: list[Refusal] | None = None) -> HttpResponse:
-    context = refusing.card(refusals) if refusals else {}
+    context = refusing.card(refusals)
     context["refusal_ways"] = []
     return show(
         request,
@@ -98,7 +98,7 @@ def _look_over(
     request: HttpRequest, lines: list[Line], refusals: list[Refusal] | None = None
 ) -> HttpResponse:
     found = imports.plan(lines)
-    context = refusing.card(refusals) if refusals else {}
+    context = refusing.card(refusals)
     context["refusal_ways"] = []
     kinds = [
         {

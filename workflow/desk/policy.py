@@ -114,7 +114,7 @@ def _list(
     form: PolicyForm | None = None,
 ) -> HttpResponse:
     found = acts.policy_in_force()
-    context = refusing.card(refusals) if refusals else {}
+    context = refusing.card(refusals)
     return show(
         request,
         "desk/policy.html",

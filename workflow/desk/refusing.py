@@ -61,9 +61,11 @@ def blocking(refusals: Iterable[Refusal]) -> list[Refusal]:
 
 
 def card(
-    refusals: list[Refusal], *, kept: bool = False, ways: Iterable[Way] = ()
+    refusals: list[Refusal] | None, *, kept: bool = False, ways: Iterable[Way] = ()
 ) -> dict[str, Any]:
-    """Give the template what it needs for a refusal card."""
+    """Give the template what it needs for a refusal card: nothing when nothing was refused."""
+    if not refusals:
+        return {}
     level, title = TITLES.get(refusals[0].code, OTHER)
     return {
         "refusals": refusals,

@@ -54,7 +54,7 @@ def _list(
         {"row": row, "kind": KINDS.get(row.kind, ""), "against": against(who, row, moment)}
         for row in waiting.waiting()
     ]
-    context = refusing.card(refusals) if refusals else {}
+    context = refusing.card(refusals)
     return show(
         request,
         "desk/resets.html",

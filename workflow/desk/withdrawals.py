@@ -165,7 +165,7 @@ def _history(
     standing = commands.available(who, review)
     against_withdrawing = refusing.blocking(standing.get("withdraw", []))
     waiting = [h for h in headers if h.kind == "withdraw" and h.sequence not in confirmed]
-    context = refusing.card(refusals, kept=bool(reason)) if refusals else {}
+    context = refusing.card(refusals, kept=bool(reason))
     sheets = _sheets(headers)
     return show(
         request,
