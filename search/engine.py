@@ -30,6 +30,17 @@ MAX_PER_PAGE: Final = 100
 MAX_TEXTS, MAX_COUNT = 300, 1_000
 
 
+def asks_nothing(query: Query, filters: Filters) -> bool:
+    """Say whether there is nothing to look for: no words, and no filter to list by either."""
+    return query.is_empty and (filters.is_empty or bool(query.excluded))
+
+
+def window(page: int, per_page: int) -> tuple[int, int]:
+    """Give where a page begins among the hits and how many it holds, whatever was asked for."""
+    size = max(1, min(per_page, MAX_PER_PAGE))
+    return min((max(1, page) - 1) * size, MAX_DEPTH), size
+
+
 class SearchAway(Exception):
     """The engine cannot answer now: nothing was found out, and what was to be written is not."""
 

@@ -118,6 +118,18 @@ def _percentiles(work: Callable[[str], object], asked: list[str]) -> tuple[float
     return cut[9], cut[18]
 
 
+def read_everything(store: SidecarStore, text: str) -> object:
+    """Read every text for each word; no rank, no total, no facet, no mark."""
+    terms = parse(text).terms
+    holds = " AND ".join("(title LIKE %s OR body LIKE %s)" for _ in terms)
+    with store.reading() as cursor:
+        cursor.execute(
+            f"SELECT document FROM search_embedded_text WHERE {holds}",
+            [f"%{term}%" for term in terms for _ in range(2)],
+        )
+        return cursor.fetchall()
+
+
 def measure() -> Iterator[Measurement]:
     """Measure.
 
@@ -138,15 +150,7 @@ def measure() -> Iterator[Measurement]:
             return [(mark_title(r.title, query), excerpt(r.body, query)) for r in found]
 
         def scan(text: str) -> object:
-            """Read every text for each word; no rank, no total, no facet, no mark."""
-            terms = parse(text).terms
-            holds = " AND ".join("(title LIKE %s OR body LIKE %s)" for _ in terms)
-            with store.reading() as cursor:
-                cursor.execute(
-                    f"SELECT document FROM search_embedded_text WHERE {holds}",
-                    [f"%{term}%" for term in terms for _ in range(2)],
-                )
-                return cursor.fetchall()
+            return read_everything(store, text)
 
         def plain(text: str) -> object:
             """Search everywhere."""

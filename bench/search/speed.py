@@ -20,6 +20,7 @@ import tantivy
 
 from bench.measurement import Measurement
 from bench.search import corpus
+from bench.search.portal import read_everything
 from search.engines.embedded import match
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.store import SidecarStore
@@ -108,15 +109,7 @@ def _questions(
         return found
 
     def scan(text: str) -> object:
-        """Read every text for each word; no rank, no total, no facet, no mark."""
-        terms = parse(text).terms
-        holds = " AND ".join("(title LIKE %s OR body LIKE %s)" for _ in terms)
-        with store.reading() as cursor:
-            cursor.execute(
-                f"SELECT document FROM search_embedded_text WHERE {holds}",
-                [f"%{term}%" for term in terms for _ in range(2)],
-            )
-            return cursor.fetchall()
+        return read_everything(store, text)
 
     def plain(text: str) -> object:
         return engine.search(parse(text), now=NOW)

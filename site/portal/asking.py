@@ -23,7 +23,9 @@ MOST_PAGES: Final = 100
 _UID: Final = re.compile(r"[0-9a-f-]{36}")
 _LONGEST_VALUE: Final = 100
 _FIRST_YEAR, _LAST_YEAR = 1949, 2200
-_TEXTS: Final = ("department", "document_kind", "issuing_body", "subject")
+_FILTERS: Final = tuple(field.name for field in fields(Filters))
+_UIDS: Final = ("section", "topic", "like")
+_TEXTS: Final = ("number", "department", "document_kind", "issuing_body", "subject")
 _DAYS: Final = ("since", "until", "written_since", "written_until")
 #: Parameters that are one of a few words.
 _WORDS: Final = {
@@ -62,18 +64,13 @@ class Asked:
     def of(cls, given: Mapping[str, str]) -> "Asked":
         """Read the parameters of a request."""
         return cls(
-            _text(given.get("q", ""), MAX_LENGTH),
-            _text(given.get("number", "")),
-            *(_uid(given.get(name, "")) for name in ("section", "topic")),
-            _word(given, "kind"),
-            *(_text(given.get(name, "")) for name in _TEXTS),
-            _word(given, "validity"),
-            _word(given, "media"),
-            _number(given.get("year", ""), _FIRST_YEAR, _LAST_YEAR),
-            *(_day(given.get(name, "")) for name in _DAYS),
-            _word(given, "order"),
-            _number(given.get("page", ""), 1, MOST_PAGES) or 1,
-            _uid(given.get("like", "")),
+            q=_text(given.get("q", ""), MAX_LENGTH),
+            year=_number(given.get("year", ""), _FIRST_YEAR, _LAST_YEAR),
+            page=_number(given.get("page", ""), 1, MOST_PAGES) or 1,
+            **{name: _uid(given.get(name, "")) for name in _UIDS},
+            **{name: _text(given.get(name, "")) for name in _TEXTS},
+            **{name: _word(given, name) for name in _WORDS},
+            **{name: _day(given.get(name, "")) for name in _DAYS},
         )
 
     @property
@@ -115,13 +112,10 @@ class Asked:
     @property
     def filters(self) -> Filters:
         """What an engine is asked besides the words."""
-        return Filters(
-            self.section, self.topic, self.kind, self.department, self.document_kind,
-            self.issuing_body, self.subject, self.validity, self.media, self.year,
-            _midnight(self.since),
-            _midnight(self.until + timedelta(days=1)) if self.until else None,
-            self.written_since, self.written_until,
-        )  # fmt: skip
+        given = {name: getattr(self, name) for name in _FILTERS}
+        given["since"] = _midnight(self.since)
+        given["until"] = _midnight(self.until + timedelta(days=1)) if self.until else None
+        return Filters(**given)
 
 
 def _text(text: str, most: int = _LONGEST_VALUE) -> str:

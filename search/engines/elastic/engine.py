@@ -11,7 +11,7 @@ from uuid import uuid4
 from django.conf import settings
 from elasticsearch.dsl import A, Search
 
-from search.engine import MAX_COUNT, MAX_DEPTH, MAX_PER_PAGE, MAX_TEXTS, Order, SearchAway
+from search.engine import MAX_COUNT, MAX_TEXTS, Order, SearchAway, asks_nothing, window
 from search.engines.elastic import answering, asking, filtering, rebuilding, writing
 from search.engines.elastic.answering import Question, answer
 from search.engines.elastic.cluster import Cluster
@@ -95,16 +95,16 @@ class ElasticEngine:
     ) -> Results:
         """Find items."""
         began = perf_counter()
-        if query.is_empty and (filters.is_empty or query.excluded):
+        if asks_nothing(query, filters):
             return Results()
-        size = max(1, min(per_page, MAX_PER_PAGE))
+        start, size = window(page, per_page)
         question = Question(
             query=query,
             filters=filters,
             now=now,
             # One character is in too much to be ranked by it.
             by_date=order == "date" or query.is_empty or single_character(query),
-            start=min((max(1, page) - 1) * size, MAX_DEPTH),
+            start=start,
             size=size,
         )
         results = answer(self._cluster, question, self._frequencies)

@@ -13,7 +13,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import DatabaseError, connections, transaction
 
-from search.engine import MAX_COUNT, MAX_DEPTH, MAX_PER_PAGE, MAX_TEXTS, Order
+from search.engine import MAX_COUNT, MAX_TEXTS, Order, asks_nothing, window
 from search.engines.embedded import candidates, match, rebuilding, writing
 from search.engines.embedded.answering import Question, answer
 from search.engines.embedded.candidates import Filter
@@ -88,15 +88,15 @@ class EmbeddedEngine:
     ) -> Results:
         """Find items."""
         began = perf_counter()
-        if query.is_empty and (filters.is_empty or query.excluded):
+        if asks_nothing(query, filters):
             return Results()
-        size = max(1, min(per_page, MAX_PER_PAGE))
+        start, size = window(page, per_page)
         question = Question(
             query=query,
             filters=Filter(now, filters),
             # One character is in too much to be ranked by it.
             by_date=order == "date" or single_character(query),
-            start=min((max(1, page) - 1) * size, MAX_DEPTH),
+            start=start,
             size=size,
         )
         with self._store.reading() as cursor:
