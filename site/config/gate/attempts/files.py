@@ -13,6 +13,7 @@ from config.gate.catalogue import door
 from config.gate.ground import Unfit
 from config.gate.outcome import Outcome
 from config.gate.trial import Through, Trial
+from config.gate.visitor import Reply
 from portal import store
 
 PREFIX = "gate-probe-"
@@ -72,10 +73,8 @@ def file_in_store(trial: Trial) -> None:
     name = _name("html")
     with dropped(store.current(), name):
         reply = trial.visitor.ask(f"/{name}")
-    if reply.status == 200 and BYTES in reply.body:
+    if _served(trial, reply):
         trial.admit(NOTICE)
-    else:
-        trial.note(_("It is answered with %(status)s, like what never was."), status=reply.status)
 
 
 @door(
@@ -101,10 +100,8 @@ def link_in_store(trial: Trial) -> None:
             ) from None
         finally:
             place.unlink(missing_ok=True)
-    if reply.status == 200 and BYTES in reply.body:
+    if _served(trial, reply):
         trial.admit(NOTICE)
-    else:
-        trial.note(_("It is answered with %(status)s, like what never was."), status=reply.status)
 
 
 @door(
@@ -163,7 +160,13 @@ def originals(trial: Trial) -> None:
 
 
 def _not_served(trial: Trial, address: str) -> None:
-    reply = trial.visitor.ask(address)
-    if reply.status == 200 and BYTES in reply.body:
+    if _served(trial, trial.visitor.ask(address)):
         raise Through(_("A stranger gets %(address)s."), address=address)
+
+
+def _served(trial: Trial, reply: Reply) -> bool:
+    """Say whether a stranger got the bytes; if not, note what came instead."""
+    if reply.status == 200 and BYTES in reply.body:
+        return True
     trial.note(_("It is answered with %(status)s, like what never was."), status=reply.status)
+    return False
