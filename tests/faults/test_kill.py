@@ -4,15 +4,13 @@ SANSHEN_TEST_SEED=7 pytest tests/faults      the same moments again
 """
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.faults.telling import told_by
 from tests.postgres import Server
 
-ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 300
 
 
@@ -24,26 +22,7 @@ def seed(request: pytest.FixtureRequest) -> int:
 
 def died_and_looked(data: Path, seed: int, by_step: int, by_clock: int, **more: str) -> str:
     """Run a series in a process of its own, which has one thread and may be copied."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings.demo",
-        "SANSHEN_DATA": str(data),
-        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
-        **more,
-    }
-    told = subprocess.run(
-        [sys.executable, "-m", "tests.faults.series", str(seed), str(by_step), str(by_clock)],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    print(f"--randomly-seed={seed}\n{told.stdout}")
-    assert told.returncode == 0, f"--randomly-seed={seed}\n{told.stdout}"
-    return told.stdout
+    return told_by("series", data, seed, by_step, by_clock, patience=PATIENCE, **more)
 
 
 def killed(told: str) -> int:

@@ -5,8 +5,6 @@ server. SANSHEN's own database file, in which they are, is killed in `test_kill.
 """
 
 import os
-import subprocess
-import sys
 import uuid
 from pathlib import Path
 
@@ -14,7 +12,7 @@ import psycopg
 import pytest
 
 from search.engines.elastic.cluster import Cluster
-from tests.faults.test_kill import ROOT
+from tests.faults.telling import told_by
 from tests.postgres import Server
 from tests.search.elastic import URL
 
@@ -35,26 +33,8 @@ def seed(request: pytest.FixtureRequest) -> int:
 
 def died_and_found(data: Path, seed: int, times: int, **more: str) -> int:
     """Run a series in a process of its own; give how often it died."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings.demo",
-        "SANSHEN_DATA": str(data),
-        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
-        **more,
-    }
-    told = subprocess.run(
-        [sys.executable, "-m", "tests.faults.search_series", str(seed), str(times)],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    print(f"--randomly-seed={seed}\n{told.stdout}")
-    assert told.returncode == 0, f"--randomly-seed={seed}\n{told.stdout}"
-    return told.stdout.count(": killed")
+    told = told_by("search_series", data, seed, times, patience=PATIENCE, **more)
+    return told.count(": killed")
 
 
 def test_with_a_file_beside_postgresql(data: Path, seed: int, postgresql: Server) -> None:
